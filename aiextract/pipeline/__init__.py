@@ -1,0 +1,1 @@
+"""Thin spaCy shells: factories, extensions, and the assembly of the pipeline. Nothing linguistic."""
