@@ -1,3 +1,96 @@
-"""French financial news into structured investment events."""
+"""aiextract: French financial news into structured investment events.
+
+>>> import aiextract
+>>> aiextract.find_amounts("Une levée de 15 M€")[0].low
+Decimal('15000000')
+
+``parse`` and ``parse_many`` load the French spaCy model at their first call; amounts and periods need none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from aiextract.errors import AiextractError
+from aiextract.events import (
+    EventDate,
+    Extraction,
+    Horizon,
+    InvestmentEvent,
+    Jobs,
+    Money,
+    Party,
+    Period,
+    Place,
+    Quantity,
+    Source,
+    Span,
+    Stake,
+)
+from aiextract.recognise.amounts import find_amounts
+from aiextract.recognise.periods import find_periods
+from aiextract.recognise.quantities import find_quantities
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from aiextract.extractor import Extractor
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "AiextractError",
+    "EventDate",
+    "Extraction",
+    "Horizon",
+    "InvestmentEvent",
+    "Jobs",
+    "Money",
+    "Party",
+    "Period",
+    "Place",
+    "Quantity",
+    "Source",
+    "Span",
+    "Stake",
+    "extractor",
+    "find_amounts",
+    "find_periods",
+    "find_quantities",
+    "load",
+    "parse",
+    "parse_many",
+]
+
+
+def parse(text: str, *, published: str | None = None, title: str | None = None, id: str | None = None, **options: Any) -> Extraction:
+    """The investment events of one French text.
+
+    ``published`` is the article's ISO date (any precision), against which « mardi » or « d'ici deux ans » are resolved;
+    ``options`` are those of :class:`aiextract.options.Options`, and ``companies`` (see :func:`extractor`).
+    Raises :class:`AiextractError` for a wrong type, an unknown option or a missing model; never for a text.
+    """
+    return extractor(**options).parse(text, published=published, title=title, id=id)
+
+
+def parse_many(records: Iterable[str | Mapping[str, Any]], *, batch_size: int = 16, **options: Any) -> Iterator[Extraction]:
+    """The events of many texts, in order: strings, or mappings with ``text`` and, if known, ``id``, ``published``, ``title``.
+
+    Other keys of a mapping come back in ``Extraction.meta``. Lazy: articles are read as results are taken.
+    """
+    yield from extractor(**options).stream(records, batch_size=batch_size)
+
+
+def extractor(*, companies: Any = None, **options: Any) -> Extractor:
+    """An extractor to keep: with ``companies`` (a CSV or TSV file, or rows as mappings) it knows a user's own names too."""
+    from aiextract.extractor import extractor_with
+
+    return extractor_with(companies, **options)
+
+
+def load(**config: Any) -> Language:
+    """The French spaCy pipeline with aiextract's components at its end (``doc._.aiextract``, ``doc.spans``)."""
+    from aiextract.pipeline.components import load_pipeline
+
+    return load_pipeline(**config)

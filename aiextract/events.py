@@ -182,7 +182,7 @@ class Money(Value):
 
     def to_quantulum(self) -> Any:
         """The amount as a ``quantulum3.classes.Quantity``; see :mod:`aiextract.recognise.quantities`."""
-        from aiextract.recognise.quantities import money_to_quantulum
+        from aiextract.recognise.exchange import money_to_quantulum
 
         return money_to_quantulum(self)
 

@@ -1,0 +1,173 @@
+"""From the work sheet to drafts of events: which anchors are events, who plays which part, and every other slot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aiextract.assemble.anchors import Anchor
+from aiextract.assemble.entities import Entity
+from aiextract.assemble.features import Features, Scene
+from aiextract.assemble.models import Board, Models, context_of, deal_row, second_rows
+from aiextract.assemble.slots import PlaceCandidate, period_rows, place_candidates, place_rows, quantity_rows
+from aiextract.events import Period, Quantity
+
+__all__ = ["PARTY_THRESHOLD", "Draft", "drafts_of"]
+
+EVENT_THRESHOLD = 0.5
+BARE_THRESHOLD = 0.5
+PARTY_THRESHOLD = {"investor": 0.42, "recipient": 0.42}
+PLACE_THRESHOLD = 0.5
+QUANTITY_THRESHOLD = 0.5
+
+
+@dataclass
+class Draft:
+    """An event in the making: its anchor, the chosen candidates with their probabilities, and the row the deal was judged on."""
+
+    anchor: Anchor
+    probability: float
+    row: Features
+    investors: dict[int, float] = field(default_factory=dict)
+    recipients: dict[int, float] = field(default_factory=dict)
+    type: str = "investment"
+    status: str = "announced"
+    total: bool = False
+    places: dict[int, float] = field(default_factory=dict)
+    horizon: Period | None = None
+    date: Period | None = None
+    jobs: Quantity | None = None
+    stake: Quantity | None = None
+    scores: dict[str, float] = field(default_factory=dict)
+    rejected: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    anchors: list[Anchor] = field(default_factory=list)
+
+
+def drafts_of(scene: Scene, models: Models) -> tuple[list[Draft], tuple[PlaceCandidate, ...]]:
+    """The drafts of an article's events, in the order of the text, before merging."""
+    board = Board.of(scene)
+    amounts = [a for a in scene.anchors if a.money is not None]
+    bare = [a for a in scene.anchors if a.money is None]
+    board.event = np.zeros(len(scene.anchors))
+    for name, group in (("event", amounts), ("bare", bare)):
+        if group:
+            values = models[name].probabilities([board.anchor_rows[a.index] for a in group])[:, 1]
+            for anchor, value in zip(group, values, strict=True):
+                board.event[anchor.index] = value
+    chosen = [a for a in scene.anchors if board.event[a.index] >= (EVENT_THRESHOLD if a.money is not None else BARE_THRESHOLD)]
+    if not chosen:
+        return [], ()
+    board.first = first_look(board, chosen, models)
+    candidates = place_candidates(scene)
+    order = [a.index for a in sorted(chosen, key=lambda a: a.start)]
+    return [_draft(board, anchor, order, candidates, models) for anchor in sorted(chosen, key=lambda a: a.start)], candidates
+
+
+def first_look(board: Board, chosen: Sequence[Anchor], models: Models) -> NDArray[np.float64]:
+    """First probabilities of every entity as investor and recipient of every chosen anchor: array (anchor, entity, slot)."""
+    count = len(board.scene.entities.all)
+    first = np.zeros((len(board.scene.anchors), count, 2))
+    rows = [row for anchor in chosen for row in board.parties_of(anchor)]
+    if not rows:
+        return first
+    for slot, name in enumerate(("investor", "recipient")):
+        values = models[name].probabilities(rows)[:, 1].reshape(len(chosen), count)
+        for anchor, line in zip(chosen, values, strict=True):
+            first[anchor.index, :, slot] = line
+    return first
+
+
+def _draft(board: Board, anchor: Anchor, order: Sequence[int], candidates: tuple[PlaceCandidate, ...], models: Models) -> Draft:
+    scene = board.scene
+    rows = second_rows(board, anchor, order)
+    second = np.zeros((len(rows), 2))
+    for slot, name in enumerate(("investor2", "recipient2")):
+        if rows:
+            second[:, slot] = models[name].probabilities(rows)[:, 1]
+    row = deal_row(board, anchor, second)
+    draft = Draft(anchor, float(board.event[anchor.index]), row, anchors=[anchor])
+    _choose_parties(scene, draft, second)
+    draft.type = _best(models, "type", row, draft)
+    draft.status = _best(models, "status", row, draft)
+    draft.total = _best(models, "total", row, draft) == "total"
+    context = slot_context(row, draft.type)
+    _choose_places(scene, draft, candidates, context, models)
+    _choose_periods(scene, draft, context, models)
+    _choose_quantities(scene, draft, context, models)
+    return draft
+
+
+def slot_context(row: Features, type_: str) -> Features:
+    """What the models of places, periods and quantities know of the deal."""
+    return context_of({k: v for k, v in row.items() if k.startswith(("headline", "bullet", "brackets", "bare", "order in", "amounts in", "told"))}) | {f"type:{type_}": 1.0}
+
+
+def _best(models: Models, name: str, row: Features, draft: Draft) -> str:
+    forest = models[name]
+    values = forest.probabilities([row])[0]
+    order = np.argsort(-values)
+    draft.scores[name] = float(values[order[0]])
+    draft.rejected[name] = tuple(f"{forest.classes[i]} {values[i]:.2f}" for i in order[1:3] if values[i] >= 0.05)
+    return forest.classes[int(order[0])]
+
+
+def _choose_parties(scene: Scene, draft: Draft, second: NDArray[np.float64]) -> None:
+    """Every entity above the threshold; the likelier slot where it is above in both."""
+    for index in range(len(second)):
+        investor, recipient = float(second[index, 0]), float(second[index, 1])
+        if investor >= PARTY_THRESHOLD["investor"] and investor >= recipient:
+            draft.investors[index] = investor
+        elif recipient >= PARTY_THRESHOLD["recipient"]:
+            draft.recipients[index] = recipient
+    for slot, side in enumerate(("investor", "recipient")):
+        ranked = sorted(range(len(second)), key=lambda i: -second[i, slot])
+        taken = draft.investors if side == "investor" else draft.recipients
+        draft.scores[side] = min(taken.values()) if taken else 1.0 - (float(second[ranked[0], slot]) if len(ranked) else 0.0)
+        others = [i for i in ranked if i not in taken][:2]
+        draft.rejected[side] = tuple(f"{scene.entities.all[i].name} {second[i, slot]:.2f}" for i in others if second[i, slot] >= 0.1)
+
+
+def _choose_places(scene: Scene, draft: Draft, candidates: tuple[PlaceCandidate, ...], context: Features, models: Models) -> None:
+    if not candidates or draft.type not in {"investment", "public_programme", "grant"}:
+        return
+    values = models["place"].probabilities(place_rows(scene, draft.anchor, candidates, context))[:, 1]
+    draft.places = {i: float(v) for i, v in enumerate(values) if v >= PLACE_THRESHOLD}
+    draft.scores["place"] = float(np.abs(values - 0.5).min() + 0.5)
+
+
+def _choose_periods(scene: Scene, draft: Draft, context: Features, models: Models) -> None:
+    periods = scene.article.periods
+    if not periods:
+        return
+    forest = models["period"]
+    values = forest.probabilities(period_rows(scene, draft.anchor, context))
+    for name in ("horizon", "date"):
+        column = forest.classes.index(name)
+        best = int(values[:, column].argmax())
+        if values[best, column] < 0.45 or (name == "date" and periods[best] is draft.horizon):
+            continue
+        if name == "horizon":
+            draft.horizon = periods[best]
+        else:
+            draft.date = periods[best]
+        draft.scores[name] = float(values[best, column])
+
+
+def _choose_quantities(scene: Scene, draft: Draft, context: Features, models: Models) -> None:
+    for kind in ("jobs", "stake"):
+        found = tuple(q for q in scene.article.quantities if q.kind == kind and (q.low or q.high) is not None)
+        if not found:
+            continue
+        values = models[kind].probabilities(quantity_rows(scene, draft.anchor, found, context))[:, 1]
+        best = int(values.argmax())
+        if values[best] >= QUANTITY_THRESHOLD:
+            setattr(draft, kind, found[best])
+            draft.scores[kind] = float(values[best])
+
+
+def entity_of(scene: Scene, index: int) -> Entity:
+    """The entity of an index."""
+    return scene.entities.all[index]

@@ -1,0 +1,45 @@
+"""``aiextract doctor``: versions, model, licence and one parsed sentence, to paste into a question."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator
+from importlib import metadata
+
+from aiextract import __version__
+from aiextract.commands.common import NO_MODEL
+from aiextract.errors import ModelError
+
+__all__ = ["doctor"]
+
+_PARTS = ("spacy", "numpy", "pandas", "quantulum3", "pyarrow", "typer", "rich", "tqdm")
+_SENTENCE = "Airbus a annoncé qu’il investirait 2,9 milliards d’euros à Toulouse d’ici 2028."
+
+
+def doctor() -> int:
+    """Print how this installation is; returns the exit code."""
+    print(f"aiextract {__version__}")
+    print(f"python {platform.python_version()}, {platform.system()} {platform.machine()}")
+    for name, version in _versions():
+        print(f"{name} {version}")
+    from aiextract.extractor import default_extractor
+
+    try:
+        extractor = default_extractor()
+    except ModelError as error:
+        print(f"model missing: {error}")
+        return NO_MODEL
+    meta = extractor.nlp.meta
+    print(f"model {meta['lang']}_{meta['name']} {meta['version']}, licence {meta.get('license') or 'unknown'}, by {meta.get('author') or 'unknown'}")
+    found = extractor.parse(_SENTENCE)
+    print(f"« {_SENTENCE} »")
+    print("\n".join(f"  {event!r}" for event in found) or "  no events")
+    return 0
+
+
+def _versions() -> Iterator[tuple[str, str]]:
+    for name in _PARTS:
+        try:
+            yield name, metadata.version(name)
+        except metadata.PackageNotFoundError:
+            yield name, "not installed"

