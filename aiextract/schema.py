@@ -39,7 +39,8 @@ def json_schema() -> dict[str, Any]:
 
 def _definition(cls: type[Value], found: dict[str, dict[str, Any]]) -> None:
     hints = typing.get_type_hints(cls)
-    found[cls.__name__] = definition = {}  # before its fields: a type may hold itself
+    definition: dict[str, Any] = {}
+    found[cls.__name__] = definition  # before its fields: a type may hold itself
     own = fields(cls)  # type: ignore[arg-type]
     definition |= {
         "type": "object",

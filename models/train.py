@@ -23,11 +23,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 from labels import match_anchors, options, party_label, same_entity, same_party  # noqa: E402
 
 from aiextract.assemble.anchors import Anchor  # noqa: E402
-from aiextract.assemble.decide import first_look, slot_context  # noqa: E402
+from aiextract.assemble.decide import POSSIBLE, first_look, slot_context  # noqa: E402
 from aiextract.assemble.events import events_of, scene_of  # noqa: E402
 from aiextract.assemble.features import Scene  # noqa: E402
 from aiextract.assemble.forest import Forest  # noqa: E402
-from aiextract.assemble.models import Board, context_of, deal_row, second_rows  # noqa: E402
+from aiextract.assemble.models import Board, deal_row, second_event_row, second_rows  # noqa: E402
 from aiextract.assemble.slots import period_rows, place_candidates, place_rows, quantity_rows  # noqa: E402
 from aiextract.lexicon.gazetteer import gazetteer  # noqa: E402
 from aiextract.options import Options  # noqa: E402
@@ -35,8 +35,9 @@ from aiextract.pipeline.build import load_model, parse_of  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "aiextract" / "assemble" / "weights"
-PARTS = ("event", "bare", "investor", "recipient", "investor2", "recipient2", "type", "status", "total", "place", "period", "jobs", "stake")
 SHAPE = {
+    "event2": {"max_iter": 200, "learning_rate": 0.05, "max_leaf_nodes": 15, "min_samples_leaf": 10},
+    "kind": {"max_iter": 60, "learning_rate": 0.1, "max_leaf_nodes": 8, "min_samples_leaf": 8},
     "event": {"max_iter": 250, "learning_rate": 0.05, "max_leaf_nodes": 15, "min_samples_leaf": 10},
     "bare": {"max_iter": 120, "learning_rate": 0.06, "max_leaf_nodes": 10, "min_samples_leaf": 8},
     "type": {"max_iter": 90, "learning_rate": 0.08, "max_leaf_nodes": 8, "min_samples_leaf": 8},
@@ -97,18 +98,31 @@ def event_of(case: Case, anchor: Anchor) -> dict | None:
     return case.article["events"][told[0]] if told else None
 
 
+FIRST = ("event", "kind", "investor", "recipient")
+
+
+def add_first(sets: Sets, case: Case) -> None:
+    """What the first look is trained on."""
+    add_events(sets, case)
+    add_kinds(sets, case)
+    add_parties(sets, case)
+
+
 def add_events(sets: Sets, case: Case) -> None:
     for anchor in case.scene.anchors:
-        row = case.board.anchor_rows[anchor.index]
         if anchor.money is not None:
             told = case.told[anchor.index]
             if told is None or (told and all(case.article["events"][i].get("optional") for i in told)):
                 continue
-            sets.add("event", row, "yes" if told else "no")
-        else:
+            sets.add("event", case.board.anchor_rows[anchor.index], "yes" if told else "no")
+
+
+def add_bare(sets: Sets, case: Case) -> None:
+    for anchor in case.scene.anchors:
+        if anchor.money is None:
             label = bare_label(case, anchor)
             if label is not None:
-                sets.add("bare", row, label)
+                sets.add("bare", case.board.anchor_rows[anchor.index], label)
 
 
 def bare_label(case: Case, anchor: Anchor) -> str | None:
@@ -148,11 +162,37 @@ def add_parties(sets: Sets, case: Case) -> None:
         event = event_of(case, anchor)
         if event is None:
             continue
-        for entity, row in zip(case.scene.entities.all, case.board.parties_of(anchor), strict=True):
+        for row, index in zip(case.board.parties_of(anchor), case.board.candidates[anchor.index], strict=True):
+            entity = case.scene.entities.all[index]
             label = party_label(entity, event)
             if label is not None:
                 sets.add("investor", row, "yes" if label == "investor" else "no")
                 sets.add("recipient", row, "yes" if label == "recipient" else "no")
+
+
+def add_kinds(sets: Sets, case: Case) -> None:
+    for anchor in chosen_of(case):
+        types = options(event_of(case, anchor)["type"])
+        for label in types:
+            sets.add("kind", case.board.anchor_rows[anchor.index], label, 1 / len(types))
+
+
+def add_second_events(sets: Sets, case: Case, models: dict[str, Forest]) -> None:
+    amounts = [a for a in case.scene.anchors if a.money is not None]
+    if not amounts:
+        return
+    case.board.event = np.zeros(len(case.scene.anchors))
+    for anchor, value in zip(amounts, models["event"].probabilities([case.board.anchor_rows[a.index] for a in amounts])[:, 1], strict=True):
+        case.board.event[anchor.index] = value
+    possible = [a for a in amounts if case.board.event[a.index] >= POSSIBLE]
+    if not possible:
+        return
+    first_look(case.board, possible, models)
+    for anchor in possible:
+        told = case.told[anchor.index]
+        if told is None or (told and all(case.article["events"][i].get("optional") for i in told)):
+            continue
+        sets.add("event2", second_event_row(case.board, anchor), "yes" if told else "no")
 
 
 def chosen_of(case: Case) -> list[Anchor]:
@@ -163,11 +203,12 @@ def add_second(sets: Sets, case: Case, models: dict[str, Forest]) -> None:
     chosen = sorted(chosen_of(case), key=lambda a: a.start)
     if not chosen:
         return
-    case.board.first = first_look(case.board, chosen, models)
+    first_look(case.board, chosen, models)
     order = [a.index for a in chosen]
     for anchor in chosen:
         event = event_of(case, anchor)
-        for entity, row in zip(case.scene.entities.all, second_rows(case.board, anchor, order), strict=True):
+        for row, index in zip(second_rows(case.board, anchor, order), case.board.candidates[anchor.index], strict=True):
+            entity = case.scene.entities.all[index]
             label = party_label(entity, event)
             if label is not None:
                 sets.add("investor2", row, "yes" if label == "investor" else "no")
@@ -178,7 +219,7 @@ def add_slots(sets: Sets, case: Case, models: dict[str, Forest]) -> None:
     chosen = sorted(chosen_of(case), key=lambda a: a.start)
     if not chosen:
         return
-    case.board.first = first_look(case.board, chosen, models)
+    first_look(case.board, chosen, models)
     order = [a.index for a in chosen]
     candidates = place_candidates(case.scene)
     for anchor in chosen:
@@ -280,7 +321,7 @@ def add_quantities(sets, case, anchor, event, kind, context) -> None:
 
 
 def fit(name: str, rows: list[dict], labels: list[str], weights: list[float]) -> Forest:
-    binary = {"total": ["part", "total"]}.get(name, ["no", "yes"] if name not in {"type", "status", "period"} else None)
+    binary = {"total": ["part", "total"]}.get(name, ["no", "yes"] if name not in {"kind", "type", "status", "period"} else None)
     vectorizer = DictVectorizer(sparse=False, dtype=np.float32)
     matrix = vectorizer.fit_transform(rows)
     keep = (matrix != 0).sum(axis=0) >= (6 if len(rows) < 5000 else 15)
@@ -288,41 +329,47 @@ def fit(name: str, rows: list[dict], labels: list[str], weights: list[float]) ->
     names = [n for n, k in zip(vectorizer.get_feature_names_out(), keep, strict=True) if k]
     classes = binary or sorted(set(labels))
     if len(set(labels)) < 2:
-        return Forest.from_dict({"features": [], "classes": classes, "baseline": [-9.0], "trees": [[]]})
+        return constant(classes)
     target = np.array([classes.index(label) for label in labels])
     model = HistGradientBoostingClassifier(l2_regularization=5.0, max_features=0.4, random_state=0, early_stopping=False, **SHAPE.get(name, SHAPE["default"]))
     model.fit(matrix, target, sample_weight=np.array(weights))
     return Forest.from_dict(exported(model, names, classes))
 
 
+def constant(classes: list[str]) -> Forest:
+    """A forest that always says no."""
+    empty: dict[str, list] = {name: [] for name in ("feature", "threshold", "left", "right", "value", "roots", "groups")}
+    return Forest.from_dict({"features": [], "classes": classes, "baseline": [-9.0], **empty})
+
+
 def exported(model, names: list[str], classes: list[str]) -> dict:
-    """The trees as plain arrays; a value of 0 is never missing, so the missing branch is left out."""
-    groups: list[list] = [[] for _ in range(model.n_trees_per_iteration_)]
+    """All trees in one table of nodes; a value of 0 is never missing, so the missing branch is left out."""
     used = sorted({int(n["feature_idx"]) for stage in model._predictors for tree in stage for n in tree.nodes if not n["is_leaf"]})
     place = {feature: i for i, feature in enumerate(used)}
+    table: dict[str, list] = {name: [] for name in ("feature", "threshold", "left", "right", "value", "roots", "groups")}
     for stage in model._predictors:
         for group, tree in enumerate(stage):
-            nodes = tree.nodes
-            groups[group].append(
-                [
-                    [-1 if n["is_leaf"] else place[int(n["feature_idx"])] for n in nodes],
-                    [0.0 if n["is_leaf"] else round(float(n["num_threshold"]), 6) for n in nodes],
-                    [int(n["left"]) for n in nodes],
-                    [int(n["right"]) for n in nodes],
-                    [round(float(n["value"]), 5) for n in nodes],
-                ]
-            )
+            first = len(table["feature"])
+            table["roots"].append(first)
+            table["groups"].append(group)
+            for index, node in enumerate(tree.nodes):
+                leaf = bool(node["is_leaf"])
+                table["feature"].append(-1 if leaf else place[int(node["feature_idx"])])
+                table["threshold"].append(0.0 if leaf else float(node["num_threshold"]))
+                table["left"].append(first + (index if leaf else int(node["left"])))
+                table["right"].append(first + (index if leaf else int(node["right"])))
+                table["value"].append(float(node["value"]))
     baseline = [round(float(v), 6) for v in np.ravel(model._baseline_prediction)]
-    return {"features": [names[i] for i in used], "classes": classes, "baseline": baseline, "trees": groups}
+    return {"features": [names[i] for i in used], "classes": classes, "baseline": baseline, **table}
 
 
 def train(cases: list[Case], folds: int = 4) -> dict[str, Forest]:
     """All models; the second look is trained on first looks that models of the other folds gave."""
     sets = Sets()
     for case in cases:
-        add_events(sets, case)
-        add_parties(sets, case)
-    models = {name: fit(name, sets.rows[name], sets.labels[name], sets.weights[name]) for name in ("event", "bare", "investor", "recipient")}
+        add_first(sets, case)
+        add_bare(sets, case)
+    models = {name: fit(name, sets.rows[name], sets.labels[name], sets.weights[name]) for name in (*FIRST, "bare")}
     second = Sets()
     parts = [cases[i::folds] for i in range(folds)]
     inner = []
@@ -331,12 +378,13 @@ def train(cases: list[Case], folds: int = 4) -> dict[str, Forest]:
         for other, group in enumerate(parts):
             if other != index:
                 for case in group:
-                    add_parties(rest, case)
-        fold_models = {name: fit(name, rest.rows[name], rest.labels[name], rest.weights[name]) for name in ("investor", "recipient")}
+                    add_first(rest, case)
+        fold_models = {name: fit(name, rest.rows[name], rest.labels[name], rest.weights[name]) for name in FIRST}
         inner.append(fold_models)
         for case in part:
+            add_second_events(second, case, fold_models)
             add_second(second, case, fold_models)
-    for name in ("investor2", "recipient2"):
+    for name in ("event2", "investor2", "recipient2"):
         models[name] = fit(name, second.rows[name], second.labels[name], second.weights[name])
     slots = Sets()
     for fold_models, part in zip(inner, parts, strict=True):
@@ -361,9 +409,7 @@ def predictions(cases: list[Case], models: dict[str, Forest]) -> list[dict]:
 def write(models: dict[str, Forest]) -> None:
     WEIGHTS.mkdir(exist_ok=True)
     for name, forest in models.items():
-        trees = [[[part.tolist() for part in tree] for tree in group] for group in forest.trees]
-        data = {"features": list(forest.features), "classes": list(forest.classes), "baseline": forest.baseline.tolist(), "trees": trees}
-        (WEIGHTS / f"{name}.json").write_text(json.dumps(data, separators=(",", ":"), ensure_ascii=False), encoding="utf-8")
+        (WEIGHTS / f"{name}.json").write_text(json.dumps(forest.to_dict(), separators=(",", ":"), ensure_ascii=False), encoding="utf-8")
 
 
 def main() -> None:

@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from aiextract.assemble.anchors import Anchor
 from aiextract.assemble.entities import Entity
 from aiextract.assemble.features import Features, Scene
-from aiextract.assemble.models import Board, Models, context_of, deal_row, second_rows
+from aiextract.assemble.models import Board, Models, context_of, deal_row, second_event_row, second_rows
 from aiextract.assemble.slots import PlaceCandidate, period_rows, place_candidates, place_rows, quantity_rows
 from aiextract.events import Period, Quantity
 
 __all__ = ["PARTY_THRESHOLD", "Draft", "drafts_of"]
 
+POSSIBLE = 0.1
 EVENT_THRESHOLD = 0.5
 BARE_THRESHOLD = 0.5
 PARTY_THRESHOLD = {"investor": 0.42, "recipient": 0.42}
@@ -57,27 +58,43 @@ def drafts_of(scene: Scene, models: Models) -> tuple[list[Draft], tuple[PlaceCan
             values = models[name].probabilities([board.anchor_rows[a.index] for a in group])[:, 1]
             for anchor, value in zip(group, values, strict=True):
                 board.event[anchor.index] = value
-    chosen = [a for a in scene.anchors if board.event[a.index] >= (EVENT_THRESHOLD if a.money is not None else BARE_THRESHOLD)]
-    if not chosen:
+    possible = [a for a in scene.anchors if board.event[a.index] >= (POSSIBLE if a.money is not None else BARE_THRESHOLD)]
+    if not possible:
         return [], ()
-    board.first = first_look(board, chosen, models)
+    first_look(board, possible, models)
+    second_event(board, [a for a in possible if a.money is not None], models)
+    chosen = sorted((a for a in possible if board.event[a.index] >= EVENT_THRESHOLD), key=lambda a: a.start)
     candidates = place_candidates(scene)
-    order = [a.index for a in sorted(chosen, key=lambda a: a.start)]
-    return [_draft(board, anchor, order, candidates, models) for anchor in sorted(chosen, key=lambda a: a.start)], candidates
+    order = [a.index for a in chosen]
+    return [_draft(board, anchor, order, candidates, models) for anchor in chosen], candidates
 
 
-def first_look(board: Board, chosen: Sequence[Anchor], models: Models) -> NDArray[np.float64]:
-    """First probabilities of every entity as investor and recipient of every chosen anchor: array (anchor, entity, slot)."""
-    count = len(board.scene.entities.all)
-    first = np.zeros((len(board.scene.anchors), count, 2))
+def first_look(board: Board, chosen: Sequence[Anchor], models: Models) -> None:
+    """First probabilities of the type, and of every entity as investor and recipient, of the chosen anchors."""
+    scene = board.scene
+    board.first = np.zeros((len(scene.anchors), len(scene.entities.all), 2))
+    kinds = models["kind"].probabilities([board.anchor_rows[a.index] for a in chosen])
+    for anchor, values in zip(chosen, kinds, strict=True):
+        board.kinds[anchor.index] = {f"1:type:{name}": float(v) for name, v in zip(models["kind"].classes, values, strict=True)}
     rows = [row for anchor in chosen for row in board.parties_of(anchor)]
     if not rows:
-        return first
+        return
     for slot, name in enumerate(("investor", "recipient")):
-        values = models[name].probabilities(rows)[:, 1].reshape(len(chosen), count)
-        for anchor, line in zip(chosen, values, strict=True):
-            first[anchor.index, :, slot] = line
-    return first
+        values = models[name].probabilities(rows)[:, 1]
+        place = 0
+        for anchor in chosen:
+            candidates = list(board.candidates[anchor.index])
+            board.first[anchor.index, candidates, slot] = values[place : place + len(candidates)]
+            place += len(candidates)
+
+
+def second_event(board: Board, chosen: Sequence[Anchor], models: Models) -> None:
+    """Judge the amounts again, now that parties and neighbours have been looked at."""
+    if not chosen:
+        return
+    values = models["event2"].probabilities([second_event_row(board, a) for a in chosen])[:, 1]
+    for anchor, value in zip(chosen, values, strict=True):
+        board.event[anchor.index] = value
 
 
 def _draft(board: Board, anchor: Anchor, order: Sequence[int], candidates: tuple[PlaceCandidate, ...], models: Models) -> Draft:
@@ -89,7 +106,7 @@ def _draft(board: Board, anchor: Anchor, order: Sequence[int], candidates: tuple
             second[:, slot] = models[name].probabilities(rows)[:, 1]
     row = deal_row(board, anchor, second)
     draft = Draft(anchor, float(board.event[anchor.index]), row, anchors=[anchor])
-    _choose_parties(scene, draft, second)
+    _choose_parties(scene, draft, board.candidates[anchor.index], second)
     draft.type = _best(models, "type", row, draft)
     draft.status = _best(models, "status", row, draft)
     draft.total = _best(models, "total", row, draft) == "total"
@@ -114,10 +131,10 @@ def _best(models: Models, name: str, row: Features, draft: Draft) -> str:
     return forest.classes[int(order[0])]
 
 
-def _choose_parties(scene: Scene, draft: Draft, second: NDArray[np.float64]) -> None:
+def _choose_parties(scene: Scene, draft: Draft, candidates: Sequence[int], second: NDArray[np.float64]) -> None:
     """Every entity above the threshold; the likelier slot where it is above in both."""
-    for index in range(len(second)):
-        investor, recipient = float(second[index, 0]), float(second[index, 1])
+    for number, index in enumerate(candidates):
+        investor, recipient = float(second[number, 0]), float(second[number, 1])
         if investor >= PARTY_THRESHOLD["investor"] and investor >= recipient:
             draft.investors[index] = investor
         elif recipient >= PARTY_THRESHOLD["recipient"]:
@@ -125,9 +142,9 @@ def _choose_parties(scene: Scene, draft: Draft, second: NDArray[np.float64]) -> 
     for slot, side in enumerate(("investor", "recipient")):
         ranked = sorted(range(len(second)), key=lambda i: -second[i, slot])
         taken = draft.investors if side == "investor" else draft.recipients
-        draft.scores[side] = min(taken.values()) if taken else 1.0 - (float(second[ranked[0], slot]) if len(ranked) else 0.0)
-        others = [i for i in ranked if i not in taken][:2]
-        draft.rejected[side] = tuple(f"{scene.entities.all[i].name} {second[i, slot]:.2f}" for i in others if second[i, slot] >= 0.1)
+        draft.scores[side] = min(taken.values()) if taken else 1.0 - (float(second[ranked[0], slot]) if ranked else 0.0)
+        others = [i for i in ranked if candidates[i] not in taken][:2]
+        draft.rejected[side] = tuple(f"{scene.entities.all[candidates[i]].name} {second[i, slot]:.2f}" for i in others if second[i, slot] >= 0.1)
 
 
 def _choose_places(scene: Scene, draft: Draft, candidates: tuple[PlaceCandidate, ...], context: Features, models: Models) -> None:

@@ -19,7 +19,7 @@ from aiextract.assemble.relations import Place, Relation, place_of, relations_of
 from aiextract.lexicon.frames import frames
 from aiextract.text.fold import fold
 
-__all__ = ["Scene", "anchor_features", "party_rows"]
+__all__ = ["Scene", "anchor_features", "party_candidates", "party_rows"]
 
 Features = dict[str, float]
 
@@ -259,10 +259,26 @@ def _quote_features(article: Article, anchor: Anchor) -> Features:
 # --- the party -----------------------------------------------------------------------------------------------------
 
 
-def party_rows(scene: Scene, anchor: Anchor, context: Features) -> list[Features]:
-    """Features of every entity as a party of the anchor's event, with how it compares to its rivals."""
-    rows = [party_features(scene, anchor, entity, context) for entity in scene.entities.all]
-    _add_ranks(scene, anchor, rows)
+def party_candidates(scene: Scene, anchor: Anchor) -> tuple[int, ...]:
+    """Entities that may be parties of the anchor: spoken of nearby, in a headline, or the most in the article."""
+    counts = {index: len(places) for index, places in scene.places.items()}
+    often = set(sorted(counts, key=lambda i: -counts[i])[:3])
+    article = scene.article
+    line = article.line(anchor.start)
+    found = []
+    for entity in scene.entities.all:
+        for place, _ in scene.places[entity.index]:
+            near_enough = -5 <= place.sentence - anchor.sentence <= 2
+            if near_enough or entity.index in often or line.start <= place.mention.start < line.end or article.line(place.mention.start).headline:
+                found.append(entity.index)
+                break
+    return tuple(found)
+
+
+def party_rows(scene: Scene, anchor: Anchor, candidates: Sequence[int], context: Features) -> list[Features]:
+    """Features of the candidate entities as parties of the anchor's event, with how each compares to its rivals."""
+    rows = [party_features(scene, anchor, scene.entities.all[index], context) for index in candidates]
+    _add_ranks(scene, anchor, candidates, rows)
     for key in ("s:own:investor", "s:own:recipient", "s:other:investor", "s:subject", "s:prep:par", "s:has", "s:sort:pronoun", "s:sort:description"):
         count = sum(bool(row.get(key)) for row in rows)
         for row in rows:
@@ -270,20 +286,20 @@ def party_rows(scene: Scene, anchor: Anchor, context: Features) -> list[Features
     return rows
 
 
-def _add_ranks(scene: Scene, anchor: Anchor, rows: list[Features]) -> None:
+def _add_ranks(scene: Scene, anchor: Anchor, candidates: Sequence[int], rows: list[Features]) -> None:
     """Order of the entities by nearness to the anchor: before it, behind it, in earlier sentences, in its line."""
     line = scene.article.line(anchor.start)
     spots: dict[str, list[tuple[int, int]]] = {"before": [], "behind": [], "earlier": [], "line": [], "count": []}
-    for entity in scene.entities.all:
-        places = [p for p, c in scene.places[entity.index]]
+    for number, index in enumerate(candidates):
+        places = [p for p, c in scene.places[index]]
         left = [anchor.token - p.token for p in places if p.sentence == anchor.sentence and p.token < anchor.token]
         right = [p.token - anchor.token for p in places if p.sentence == anchor.sentence and p.token >= anchor.token]
         back = [anchor.token - p.token for p in places if p.sentence < anchor.sentence]
         opening = [p.token for p in places if line.start <= p.mention.start < anchor.start]
         for name, found in (("before", left), ("behind", right), ("earlier", back), ("line", opening)):
             if found:
-                spots[name].append((min(found), entity.index))
-        spots["count"].append((-len(places), entity.index))
+                spots[name].append((min(found), number))
+        spots["count"].append((-len(places), number))
     for name, found in spots.items():
         for rank, (_, index) in enumerate(sorted(found)):
             rows[index][f"rank:{name}"] = max(0.0, 6.0 - rank)

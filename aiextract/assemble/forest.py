@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -25,44 +25,69 @@ Row = Mapping[str, float]
 class Forest:
     """Boosted trees over named features, for one or several classes.
 
-    ``trees`` holds for each class the list of trees; a tree is five parallel arrays: feature, threshold, left, right, value.
-    A missing feature is 0. Leaves have feature -1.
+    All nodes of all trees stand in one table: feature, threshold, left, right, value. ``roots`` are the first nodes of the
+    trees, ``groups`` the class that each tree adds to. A missing feature is 0. Leaves have feature -1 and point at themselves.
     """
 
     features: tuple[str, ...]
     classes: tuple[str, ...]
     baseline: NDArray[np.float64]
-    trees: tuple[tuple[tuple[NDArray[Any], ...], ...], ...]
+    feature: NDArray[np.int32]
+    threshold: NDArray[np.float32]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: NDArray[np.float32]
+    roots: NDArray[np.int32]
+    groups: NDArray[np.int32]
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Forest:
-        """The forest of its JSON form."""
-        kinds = (np.int32, np.float64, np.int32, np.int32, np.float64)
-        trees = tuple(
-            tuple(tuple(np.asarray(part, dtype=kind) for part, kind in zip(tree, kinds, strict=True)) for tree in group) for group in data["trees"]
-        )
-        return cls(tuple(data["features"]), tuple(data["classes"]), np.asarray(data["baseline"], dtype=np.float64), trees)
+        """The forest of its JSON form (see :meth:`to_dict`)."""
+        kinds = {"feature": np.int32, "threshold": np.float32, "left": np.int32, "right": np.int32, "value": np.float32, "roots": np.int32, "groups": np.int32}
+        arrays = {name: np.asarray(data[name], dtype=kind) for name, kind in kinds.items()}
+        return cls(tuple(data["features"]), tuple(data["classes"]), np.asarray(data["baseline"], dtype=np.float64), **arrays)
 
-    def matrix(self, rows: Sequence[Row]) -> NDArray[np.float64]:
+    def to_dict(self) -> dict[str, Any]:
+        """Plain lists, ready for JSON."""
+        numbers = {name: getattr(self, name).tolist() for name in ("feature", "left", "right", "roots", "groups")}
+        decimals = {name: [round(float(v), 5) for v in getattr(self, name)] for name in ("threshold", "value")}
+        return {"features": list(self.features), "classes": list(self.classes), "baseline": self.baseline.tolist(), **numbers, **decimals}
+
+    @cached_property
+    def _columns(self) -> dict[str, int]:
+        return {name: i for i, name in enumerate(self.features)}
+
+    def matrix(self, rows: Sequence[Row]) -> NDArray[np.float32]:
         """Feature rows as an array in the order of the forest's features."""
-        place = {name: i for i, name in enumerate(self.features)}
-        matrix = np.zeros((len(rows), len(self.features)))
+        columns = self._columns
+        matrix = np.zeros((len(rows), max(1, len(self.features))), dtype=np.float32)
         for number, row in enumerate(rows):
             for name, value in row.items():
-                column = place.get(name)
+                column = columns.get(name)
                 if column is not None:
                     matrix[number, column] = value
         return matrix
 
     def scores(self, rows: Sequence[Row]) -> NDArray[np.float64]:
-        """Raw scores, one row an input and one column a tree group."""
-        matrix = self.matrix(rows)
+        """Raw scores, one row an input and one column a class (one column only for two classes)."""
         result = np.repeat(self.baseline[None, :], len(rows), axis=0)
-        if len(rows):
-            for group, trees in enumerate(self.trees):
-                for tree in trees:
-                    result[:, group] += _leaf_values(tree, matrix)
+        if not len(rows) or not len(self.roots):
+            return result
+        leaves = self._leaves(self.matrix(rows))
+        for group in range(len(self.baseline)):
+            result[:, group] += self.value[leaves[:, self.groups == group]].sum(axis=1, dtype=np.float64)
         return result
+
+    def _leaves(self, matrix: NDArray[np.float32]) -> NDArray[np.int32]:
+        """The leaf that each row reaches in each tree: all trees go one step down together."""
+        node = np.repeat(self.roots[None, :], len(matrix), axis=0)
+        rows = np.arange(len(matrix))[:, None]
+        while True:
+            split = self.feature[node]
+            if (split < 0).all():
+                return node
+            below = matrix[rows, np.maximum(split, 0)] <= self.threshold[node]
+            node = np.where(below, self.left[node], self.right[node])
 
     def probabilities(self, rows: Sequence[Row]) -> NDArray[np.float64]:
         """Class probabilities; for two classes one column for the second."""
@@ -78,28 +103,15 @@ class Forest:
         """The features that moved the score of a row the most, with their direction."""
         values = self.matrix([row])[0]
         moved: dict[int, float] = {}
-        for feature, threshold, left, right, value in self.trees[group]:
-            node = 0
-            while feature[node] >= 0:
-                below = left[node] if values[feature[node]] <= threshold[node] else right[node]
-                moved[feature[node]] = moved.get(feature[node], 0.0) + float(value[below] - value[node])
+        for root in self.roots[self.groups == group]:
+            node = int(root)
+            while self.feature[node] >= 0:
+                feature = int(self.feature[node])
+                below = int(self.left[node] if values[feature] <= self.threshold[node] else self.right[node])
+                moved[feature] = moved.get(feature, 0.0) + float(self.value[below] - self.value[node])
                 node = below
         ranked = sorted(moved.items(), key=lambda item: -abs(item[1]))[:most]
         return tuple(f"{self.features[i]}={values[i]:g} ({change:+.2f})" for i, change in ranked)
-
-
-def _leaf_values(tree: tuple[NDArray[Any], ...], matrix: NDArray[np.float64]) -> NDArray[np.float64]:
-    feature, threshold, left, right, value = tree
-    node = np.zeros(len(matrix), dtype=np.int32)
-    rows = np.arange(len(matrix))
-    while True:
-        split = feature[node]
-        inner = split >= 0
-        if not inner.any():
-            leaves: NDArray[np.float64] = value[node]
-            return leaves
-        goes_left = matrix[rows, np.maximum(split, 0)] <= threshold[node]
-        node = np.where(inner, np.where(goes_left, left[node], right[node]), node)
 
 
 @cache

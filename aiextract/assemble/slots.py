@@ -44,7 +44,8 @@ def place_candidates(scene: Scene) -> tuple[PlaceCandidate, ...]:
         first = mentions[0]
         name = article.parse.text[first.start : first.end] if first.sort == "government" and first.ambiguous else first.name
         code = next((m.code for m in mentions if m.code), first.known.country if first.known else "")
-        candidates.append(PlaceCandidate(name, code, first.rule, False, tuple(mentions)))
+        adjectives = by_adjective.pop(name, [])
+        candidates.append(PlaceCandidate(name, code, first.rule, False, tuple(sorted((*mentions, *adjectives), key=lambda m: m.start))))
     for name, mentions in by_adjective.items():
         candidates.append(PlaceCandidate(name, mentions[0].code, "demonym", True, tuple(mentions)))
     return tuple(candidates)
@@ -94,6 +95,7 @@ def _place_features(scene: Scene, anchor: Anchor, candidate: PlaceCandidate) -> 
         f"prep:{preposition}": float(preposition in _PLACE_PREPOSITIONS),
         f"rule:{candidate.kind}": 1.0,
         "weak": float(candidate.weak),
+        "adjective": float(best.sort == "demonym"),
         "mentions": min(len(candidate.mentions), 6),
         "headline": float(any(article.line(m.start).headline for m in candidate.mentions)),
         "title": float(bool(article.title) and fold(candidate.name) in fold(article.title or "")),

@@ -54,10 +54,10 @@ def emit(values: Iterable[dict[str, Any]]) -> None:
 
 def extractor_of(companies: Path | None, **options: Any) -> Extractor:
     """The extractor for the options of a command line; those not given stay what they are."""
-    import aiextract
+    from aiextract.extractor import extractor_with
 
     chosen = {name: value for name, value in options.items() if value is not None}
-    return aiextract.extractor(companies=companies, **chosen)
+    return extractor_with(companies, **chosen)
 
 
 def articles(paths: Iterable[Path], keys: Keys, published: str | None, exclude: Iterable[Path] = ()) -> Iterator[Record | Failure]:

@@ -9,11 +9,11 @@ from importlib import metadata
 from aiextract import __version__
 from aiextract.commands.common import NO_MODEL
 from aiextract.errors import ModelError
+from aiextract.lexicon.load import table
 
 __all__ = ["doctor"]
 
 _PARTS = ("spacy", "numpy", "pandas", "quantulum3", "pyarrow", "typer", "rich", "tqdm")
-_SENTENCE = "Airbus a annoncé qu’il investirait 2,9 milliards d’euros à Toulouse d’ici 2028."
 
 
 def doctor() -> int:
@@ -31,8 +31,9 @@ def doctor() -> int:
         return NO_MODEL
     meta = extractor.nlp.meta
     print(f"model {meta['lang']}_{meta['name']} {meta['version']}, licence {meta.get('license') or 'unknown'}, by {meta.get('author') or 'unknown'}")
-    found = extractor.parse(_SENTENCE)
-    print(f"« {_SENTENCE} »")
+    sentence = table("samples")["sentence"]
+    found = extractor.parse(sentence)
+    print(f"« {sentence} »")
     print("\n".join(f"  {event!r}" for event in found) or "  no events")
     return 0
 

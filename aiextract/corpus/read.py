@@ -21,7 +21,7 @@ from aiextract.corpus.files import kind_of, open_reader, optional
 from aiextract.corpus.html import article_of_page
 from aiextract.errors import AiextractError, InputError, RecordError
 
-__all__ = ["STDIN", "Failure", "Keys", "Record", "files_of", "read"]
+__all__ = ["STDIN", "Failure", "Keys", "Record", "files_of", "read", "results_of"]
 
 STDIN = Path("-")
 _IN_FOLDERS = {".txt", ".jsonl", ".ndjson", ".html", ".htm"}
@@ -94,6 +94,14 @@ def read(
                 yield Failure.of(Record(place, {}), raw)
             else:
                 yield _shaped(raw, place, chosen, published)
+
+
+def results_of(path: Path) -> Iterator[Record | Failure]:
+    """The lines of an output of ours, in which the text may be missing."""
+    for file, name in files_of([path]):
+        for number, raw in _guarded(file, None):
+            record = Record(name if number is None else f"{name}:{number}", {} if isinstance(raw, AiextractError) else raw)
+            yield Failure.of(record, raw) if isinstance(raw, AiextractError) else record
 
 
 def files_of(paths: Iterable[str | Path], exclude: Collection[Path] = ()) -> list[tuple[Path, str]]:

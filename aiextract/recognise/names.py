@@ -60,7 +60,7 @@ def _known(parse: Parse, gazetteer: Gazetteer) -> Iterator[Mention]:
     text = parse.text
     for index in (*gazetteer.own, gazetteer.organisations):
         for start, end, known in index.find(words, parse.folded):
-            if _capital(text, start, known.name) and not _lower_tail(text, start, end):
+            if parse.folded[start:end] not in _no_names() and _capital(text, start, known.name) and not _lower_tail(text, start, end):
                 yield from _organisation(known, start, end)
     for start, end, known in gazetteer.paraphrases.find(words, parse.folded):
         yield Mention(start, end, "description", known.name, known.kind, "", known, rule="paraphrase", noun=text[start:end].split()[0])
