@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -42,7 +42,7 @@ class OnError(StrEnum):
     skip = "skip"
 
 
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files (.txt .jsonl .html .csv .parquet; .gz .zst), folders, or - for standard input.")]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files (.txt .jsonl .html .csv .parquet; .gz .zst), folders, or -.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="File to write, whole or not at all.")]
 Published = Annotated[str | None, typer.Option(metavar="DATE", help="ISO date of articles that carry none.")]
 Companies = Annotated[Path | None, typer.Option(help="CSV or TSV of your own companies: name, kind, country, aliases …")]
@@ -72,7 +72,7 @@ def top(version: Annotated[bool, typer.Option("--version", callback=_version, is
 def extract(
     paths: Paths,
     output: Output = None,
-    format: Annotated[Format | None, typer.Option(help="By default from the name of the output; a table on a terminal, else jsonl.")] = None,
+    format: Annotated[Format | None, typer.Option(help="By default by the output's name; a table on a terminal, else jsonl.")] = None,
     published: Published = None,
     min_confidence: MinConfidence = None,
     companies: Companies = None,
@@ -102,7 +102,7 @@ def extract(
 
 @app.command()
 def run(
-    paths: Annotated[list[Path], typer.Argument(metavar="IN… OUT", help="Inputs as for extract, then the output (.jsonl .csv .parquet; .gz .zst).")],
+    paths: Annotated[list[Path], typer.Argument(metavar="IN… OUT", help="Inputs as for extract, then the output (.jsonl .csv .parquet).")],
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0 works in this one.")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was interrupted.")] = False,
     errors: Annotated[Path | None, typer.Option(help="Where articles that fail are told (default OUT.errors.jsonl).")] = None,
@@ -120,25 +120,30 @@ def run(
     flat: Flat = False,
 ) -> None:
     """Extract from a corpus: several processes, resumable, every failed article told."""
+    from aiextract.batch.runner import Terminated
     from aiextract.batch.runner import run as run_corpus
 
     if len(paths) < 2:
         raise typer.BadParameter("give at least one input and, last, the output")
-    chosen = {"min_confidence": min_confidence, "currency": currency}
-    summary = run_corpus(
-        paths[:-1],
-        paths[-1],
-        workers=workers,
-        resume=resume,
-        errors=errors,
-        on_error=on_error.value,
-        published=published,
-        keys=Keys(text_key, id_key, date_key),
-        keep_text=keep_text,
-        style=Style(excel=excel, safe=excel_safe, flat=flat),
-        companies=companies,
-        **{name: value for name, value in chosen.items() if value is not None},
-    )
+    chosen: dict[str, Any] = {"min_confidence": min_confidence, "currency": currency}
+    try:
+        summary = run_corpus(
+            paths[:-1],
+            paths[-1],
+            workers=workers,
+            resume=resume,
+            errors=errors,
+            on_error=on_error.value,
+            published=published,
+            keys=Keys(text_key, id_key, date_key),
+            keep_text=keep_text,
+            style=Style(excel=excel, safe=excel_safe, flat=flat),
+            companies=companies,
+            **{name: value for name, value in chosen.items() if value is not None},
+        )
+    except KeyboardInterrupt as stop:
+        tell(f"interrupted; {paths[-1]}.partial is safe, go on with --resume")
+        raise typer.Exit(143 if isinstance(stop, Terminated) else 130) from None
     tell(summary)
     raise typer.Exit(1 if summary.failed else 0)
 
@@ -206,7 +211,7 @@ def view(
 @app.command()
 def evaluate(
     gold: Annotated[str, typer.Argument(metavar="GOLD", help="Gold JSONL; a folder, or several joined by commas.")],
-    predicted: Annotated[Path | None, typer.Argument(metavar="PRED", help="Output of extract; by default the gold texts are extracted now.")] = None,
+    predicted: Annotated[Path | None, typer.Argument(metavar="PRED", help="Output of extract; else gold is extracted now.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     brief: Annotated[bool, typer.Option("--brief", help="Print the main figures only.")] = False,
     show: Annotated[bool, typer.Option("--show", help="Print each event that is not exactly right.")] = False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from html import escape
+from itertools import pairwise
 
 from aiextract.events import Extraction, InvestmentEvent, Span
 
@@ -85,17 +86,18 @@ def _marked(extraction: Extraction) -> str:
     """The text with its marks; where marks overlap, the shortest one shows."""
     text = extraction.text
     shown = min(len(text), _LONGEST_TEXT)
-    marks = sorted({m for event in extraction.events[:_MOST_EVENTS] for m in _marks(event)}, key=lambda m: (m[0].end - m[0].start, m[0].start, m[1]))
+    marks = {mark for event in extraction.events[:_MOST_EVENTS] for mark in _marks(event)}
+    ranked = sorted(marks, key=lambda mark: (mark[0].end - mark[0].start, mark[0].start, mark[1]))
     edges = sorted({0, shown, *(e for span, _ in marks for e in (span.start, span.end) if 0 < e < shown)})
     label_at: dict[int, str] = {}
-    for span, label in marks:
+    for span, label in ranked:
         for edge in edges[bisect_left(edges, span.start) : bisect_left(edges, span.end)]:
             label_at.setdefault(edge, label)
     pieces = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         words = escape(text[start:end])
-        label = label_at.get(start)
-        pieces.append(f'<mark class="{label}" title="{label}">{words}</mark>' if label else words)
+        shows = label_at.get(start)
+        pieces.append(f'<mark class="{shows}" title="{shows}">{words}</mark>' if shows else words)
     more = f'<span class="soft"> … {len(text) - shown:,} more characters</span>' if shown < len(text) else ""
     return "".join(pieces) + more
 

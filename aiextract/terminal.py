@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from rich.console import Console
 from rich.padding import Padding
@@ -82,7 +83,7 @@ def context(text: str, event: InvestmentEvent) -> Text:
 
 def _cuts(start: int, end: int, spans: list[Span]) -> list[tuple[int, int]]:
     edges = sorted({start, end, *(e for s in spans for e in (s.start, s.end) if start < e < end)})
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
 
 
 def _parties(event: InvestmentEvent) -> Text:

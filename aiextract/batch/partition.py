@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -12,27 +13,38 @@ from aiextract.events import Extraction
 if TYPE_CHECKING:
     from aiextract.extractor import Extractor
 
-__all__ = ["extract_each", "run_partition"]
+__all__ = ["BATCH", "Line", "extract_each", "run_partition"]
 
-_BATCH = 16
+BATCH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The result of one article: its line of JSON and how many events are in it."""
+
+    text: str
+    events: int
 
 
 def extract_each(records: Iterable[Record | Failure], extractor: Extractor) -> Iterator[Extraction | Failure]:
     """An extraction or a failure for each record, in order. No record can end the stream: what raises becomes a failure."""
     source = iter(records)
-    while batch := list(islice(source, _BATCH)):
+    while batch := list(islice(source, BATCH)):
         yield from _batch(batch, extractor)
 
 
-def run_partition(records: Iterable[Record | Failure], extractor: Extractor, *, keep_text: bool = False) -> Iterator[str | Failure]:
+def run_partition(records: Iterable[Record | Failure], extractor: Extractor, *, keep_text: bool = False) -> Iterator[Line | Failure]:
     """A line of JSON or a failure for each record, in order."""
     for result in extract_each(records, extractor):
-        yield result if isinstance(result, Failure) else line_of(article_of(result, keep_text=keep_text))
+        if isinstance(result, Failure):
+            yield result
+        else:
+            yield Line(line_of(article_of(result, keep_text=keep_text)), len(result))
 
 
 def _batch(batch: list[Record | Failure], extractor: Extractor) -> Iterator[Extraction | Failure]:
     try:
-        results = iter(list(extractor.stream([r.data for r in batch if isinstance(r, Record)], batch_size=_BATCH)))
+        results = iter(list(extractor.stream([r.data for r in batch if isinstance(r, Record)], batch_size=BATCH)))
     except Exception:  # one of them is at fault: find out which
         yield from (_alone(record, extractor) for record in batch)
         return

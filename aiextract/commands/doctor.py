@@ -30,7 +30,8 @@ def doctor() -> int:
         print(f"model missing: {error}")
         return NO_MODEL
     meta = extractor.nlp.meta
-    print(f"model {meta['lang']}_{meta['name']} {meta['version']}, licence {meta.get('license') or 'unknown'}, by {meta.get('author') or 'unknown'}")
+    licence, author = (meta.get(key) or "unknown" for key in ("license", "author"))
+    print(f"model {meta['lang']}_{meta['name']} {meta['version']}, licence {licence}, by {author}")
     sentence = table("samples")["sentence"]
     found = extractor.parse(sentence)
     print(f"« {sentence} »")

@@ -9,7 +9,9 @@ __all__ = ["article_of_page"]
 
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "nav", "footer", "form", "button", "select", "head"})
 # Everything else runs on inside its line.
-_INLINE = frozenset({"a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"})
+_INLINE = frozenset(
+    {"a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"}
+)
 _DATES = frozenset({"article:published_time", "date", "dc.date", "dcterms.date", "datepublished", "pubdate"})
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 

@@ -98,9 +98,9 @@ def read(
 
 def results_of(path: Path) -> Iterator[Record | Failure]:
     """The lines of an output of ours, in which the text may be missing."""
-    for file, name in files_of([path]):
-        for number, raw in _guarded(file, None):
-            record = Record(name if number is None else f"{name}:{number}", {} if isinstance(raw, AiextractError) else raw)
+    with open_reader(path) as stream:
+        for number, raw in _lines(stream):
+            record = Record(f"{path.name}:{number}", {} if isinstance(raw, AiextractError) else raw)
             yield Failure.of(record, raw) if isinstance(raw, AiextractError) else record
 
 
@@ -214,18 +214,19 @@ def _stdin(stream: IO[bytes]) -> Iterator[Raw]:
 def _table(stream: IO[bytes]) -> Iterator[Raw]:
     csv.field_size_limit(sys.maxsize)
     lines = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    header = lines.readline()
-    mark = max("\t;,", key=header.count)
-    names = next(csv.reader([header], delimiter=mark), [])
-    rows = csv.reader(lines, delimiter=mark)
-    for row in rows:
-        if not row:
-            continue
-        number = rows.line_num + 1
-        if len(row) != len(names):
-            yield number, RecordError(f"{len(row)} cells where the header names {len(names)} columns")
-        else:
-            yield number, {name: _mended(cell) for name, cell in zip(names, row, strict=True) if cell}
+    try:
+        header = lines.readline()
+        mark = max("\t;,", key=header.count)
+        names = next(csv.reader([header], delimiter=mark), [])
+        rows = csv.reader(lines, delimiter=mark)
+        for row in filter(None, rows):
+            number = rows.line_num + 1
+            if len(row) != len(names):
+                yield number, RecordError(f"{len(row)} cells where the header names {len(names)} columns")
+            else:
+                yield number, {name: _mended(cell) for name, cell in zip(names, row, strict=True) if cell}
+    finally:
+        lines.detach()  # the stream is closed by whoever opened it
 
 
 def _mended(cell: str) -> str:

@@ -101,16 +101,15 @@ def _calibration_error(tally: Tally) -> float | None:
 
 def _intervals(tallies: Sequence[Tally], draws: int) -> dict[str, list[float]]:
     """95 % intervals of the three main figures over articles drawn with replacement."""
-    rows = [(t.totals("event"), t.totals(*ROLES), t.counts["exact"], t.counts["owed"]) for t in tallies]
+    rows = [(*t.totals("event"), *t.totals(*ROLES), t.counts["exact"], t.counts["owed"]) for t in tallies]
     chance = random.Random(_SEED)
     samples: dict[str, list[float]] = {"event_f1": [], "roles_f1": [], "exact_events": []}
     for _ in range(draws if rows else 0):
         drawn = chance.choices(rows, k=len(rows))
-        event, roles = (_rates(*(sum(row[part][k] for row in drawn) for k in range(3))) for part in (0, 1))
-        owed = sum(row[3] for row in drawn)
-        samples["event_f1"].append(event["f1"])
-        samples["roles_f1"].append(roles["f1"])
-        samples["exact_events"].append(round(sum(row[2] for row in drawn) / owed, 4) if owed else 1.0)
+        *counts, exact, owed = (sum(column) for column in zip(*drawn, strict=True))
+        samples["event_f1"].append(_rates(*counts[:3])["f1"])
+        samples["roles_f1"].append(_rates(*counts[3:])["f1"])
+        samples["exact_events"].append(round(exact / owed, 4) if owed else 1.0)
     return {name: _middle(sorted(values)) for name, values in samples.items() if values}
 
 
@@ -135,14 +134,17 @@ def render(report: Report, *, brief: bool = False, show: bool = False) -> str:
     for name in ("event", "roles"):
         lines.append(f"{name:7} {_rate_text(f[name])}{_interval_text(f, f'{name}_f1')}")
     lines.append(f"exact   {f['exact_events']:.3f}{_interval_text(f, 'exact_events')}")
-    lines.append(f"clean negatives {f['negatives_clean']}/{f['negatives']}, spans not in the text {f['spans_not_in_text']}/{f['spans']}")
+    lines.append(f"clean negatives {f['negatives_clean']}/{f['negatives']}")
+    lines.append(f"spans not in the text {f['spans_not_in_text']}/{f['spans']}")
     if not brief:
         lines.append(f"calibration error {f['calibration_error']}")
         for name in ("single", "multi"):
             part = f[f"{name}_event_articles"]
-            lines.append(f"{name}-event articles ({part['articles']}): event F1 {part['event']['f1']:.3f}, exact {part['exact_events']:.3f}")
+            lines.append(
+                f"{name}-event articles ({part['articles']}): event F1 {part['event']['f1']:.3f}, exact {part['exact_events']:.3f}"
+            )
         lines.append("slots")
-        lines += [f"  {slot:10} {_rate_text(r)}  ({r['right']} right, {r['wrong']} wrong, {r['missing']} missing)" for slot, r in f["slots"].items()]
+        lines += [f"  {slot:10} {_rate_text(rates)}  {_count_text(rates)}" for slot, rates in f["slots"].items()]
         lines.append("faults")
         lines += [f"  {count:4} {name}" for name, count in sorted(f["faults"].items(), key=lambda item: (-item[1], item[0]))]
     if show:
@@ -155,6 +157,10 @@ def render(report: Report, *, brief: bool = False, show: bool = False) -> str:
 
 def _rate_text(rates: Mapping[str, Any]) -> str:
     return f"P {rates['precision']:.3f}  R {rates['recall']:.3f}  F1 {rates['f1']:.3f}"
+
+
+def _count_text(rates: Mapping[str, Any]) -> str:
+    return f"({rates['right']} right, {rates['wrong']} wrong, {rates['missing']} missing)"
 
 
 def _interval_text(figures: Mapping[str, Any], name: str) -> str:

@@ -91,7 +91,7 @@ def _tally_gold(tally: Tally, article: str, gold: Item, predicted: Item | None) 
     own = _tally_pair(gold, predicted)
     tally.include(own)
     if not exact:
-        slots = tuple(slot for slot, (_, wrong, missing) in own.slots.items() if (wrong or missing) and slot not in {"themes", "sources", "date"})
+        slots = tuple(slot for slot, (_, *off) in own.slots.items() if any(off) and slot not in {"themes", "sources", "date"})
         tally.faults.append(Fault(article, "inexact" if found else "unlike", slots, brief(gold), brief(predicted)))
 
 
@@ -152,10 +152,8 @@ def _spans(value: Any) -> Iterator[Item]:
 def brief(event: Item) -> str:
     """An event in one line."""
     amount, horizon = event.get("amount") or {}, event.get("horizon") or {}
-    investors, recipients, places = (",".join(i["name"] for i in event.get(slot) or []) or "-" for slot in ("investors", "recipients", "places"))
+    investors, recipients, places = (",".join(i["name"] for i in event.get(slot) or []) or "-" for slot in SETS[:3])
     value = f"{amount.get('bound')} {amount.get('low')}..{amount.get('high')} {amount.get('currency')}" if amount else "no amount"
     label = f"{event['type']}/{event['status']}{'/total' if event.get('total') else ''}"
     time = horizon.get("duration") or horizon.get("end") or "-"
     return f"{label} {investors} -> {recipients} | {value} | {places} | {time} | {(event.get('date') or {}).get('value', '-')}"
-
-
