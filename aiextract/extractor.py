@@ -5,23 +5,31 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from spacy.language import Language
 
 from aiextract.assemble.events import events_of
+from aiextract.assemble.gate import can_hold_events
 from aiextract.errors import InputError, OptionError, RecordError
 from aiextract.events import Extraction
 from aiextract.lexicon.gazetteer import Gazetteer, gazetteer
 from aiextract.options import Options
 from aiextract.pipeline.build import MODEL, load_model, parse_of
+from aiextract.recognise.language import is_truncated, other_language
+from aiextract.text.clean import Clean, clean
+from aiextract.text.header import published_of
+from aiextract.text.limits import parts_of
+from aiextract.text.offsets import moved
+from aiextract.text.parse import Parse
 
 __all__ = ["Extractor", "default_extractor"]
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
 _BATCH = 16
+_TOGETHER = 100_000  # characters given to spaCy at once: it needs about 3 kB for each
 
 
 @dataclass(frozen=True)
@@ -61,26 +69,91 @@ class Extractor:
             yield from self._run(batch)
 
     def _run(self, records: list[_Record]) -> Iterator[Extraction]:
-        for record in records:
-            if len(record.text) > self.options.max_length:
-                raise InputError(f"a text of {len(record.text):,} characters is over max_length ({self.options.max_length:,}); cut it into articles")
-        with self._lock:
-            texts = [_readable(record.text) for record in records]
-            self.nlp.max_length = max(self.nlp.max_length, self.options.max_length + 1)
-            with self.nlp.memory_zone():
-                parses = [parse_of(doc) for doc in self.nlp.pipe(texts, batch_size=_BATCH)]
-        for record, parse in zip(records, parses, strict=True):
-            yield events_of(
-                record.text, parse, id=record.id, published=record.published, title=record.title, meta=record.meta, known=self.known, options=self.options
-            )
+        readings = [self._reading(record) for record in records]
+        parts = [(number, start, end) for number, reading in enumerate(readings) for start, end in reading.parts]
+        found: list[list[Extraction]] = [[] for _ in readings]
+        given = 0
+        for group in _groups(parts):
+            texts = [readings[number].clean.text[start:end] for number, start, end in group]
+            for (number, start, _), text, parse in zip(group, texts, self._parses(texts), strict=True):
+                found[number].append(self._part(readings[number], start, text, parse))
+            while given < len(readings) and len(found[given]) == len(readings[given].parts):
+                yield _joined(readings[given], found[given])
+                found[given] = []
+                given += 1
+
+    def _reading(self, record: _Record) -> _Reading:
+        """The record cleaned, judged and cut into the parts to be read (none in another language)."""
+        if len(record.text) > self.options.max_length:
+            raise InputError(f"a text of {len(record.text):,} characters is over max_length ({self.options.max_length:,}); cut it into articles")
+        found = clean(record.text)
+        published = record.published or published_of(found.text)
+        warnings = list(found.warnings)
+        language = other_language(found.text)
+        if language is not None:
+            warnings.append(f"language: not French (looks like {language})" + ("; no events were looked for" if self.options.language_check else ""))
+            if self.options.language_check:
+                return _Reading(record, found, published, ((0, 0),), tuple(warnings))
+        elif is_truncated(found.text):
+            warnings.append("truncated: the text seems to end in the middle")
+        parts = tuple(parts_of(found.text))
+        if len(parts) > 1:
+            warnings.append(f"long: read in {len(parts)} parts, each like an article of its own")
+        return _Reading(record, found, published, parts, tuple(warnings))
+
+    def _parses(self, texts: list[str]) -> list[Parse]:
+        """The parses of some texts, by spaCy where something may be found."""
+        wanted = [not self.options.gate or can_hold_events(text) for text in texts]
+        with self._lock, self.nlp.memory_zone():
+            docs = self.nlp.pipe([text for text, want in zip(texts, wanted, strict=True) if want], batch_size=_BATCH)
+            return [parse_of(next(docs)) if want else Parse.of_text(text) for text, want in zip(texts, wanted, strict=True)]
+
+    def _part(self, reading: _Reading, start: int, text: str, parse: Parse) -> Extraction:
+        record = reading.record
+        found = events_of(
+            text, parse, id=record.id, published=reading.published, title=record.title, meta=record.meta, known=self.known, options=self.options
+        )
+        if text == record.text:
+            return found
+        source, offsets = record.text, reading.clean.offsets
+        events, quantities = (moved(values, source, offsets, start) for values in (found.events, found.quantities))
+        return replace(found, text=source, events=events, quantities=quantities)
 
 
-_UNREADABLE = re.compile("[\ud800-\udfff\x00]")
+@dataclass(frozen=True)
+class _Reading:
+    """A record as it is read: clean text, its parts, and notices."""
+
+    record: _Record
+    clean: Clean
+    published: str | None
+    parts: tuple[tuple[int, int], ...]
+    warnings: tuple[str, ...]
 
 
-def _readable(text: str) -> str:
-    """Lone surrogates and NUL, which spaCy can't hold, replaced one for one."""
-    return _UNREADABLE.sub("\ufffd", text)
+def _groups(parts: list[tuple[int, int, int]]) -> Iterator[list[tuple[int, int, int]]]:
+    """Parts in groups that spaCy can hold together."""
+    group: list[tuple[int, int, int]] = []
+    size = 0
+    for part in parts:
+        length = part[2] - part[1]
+        if group and (size + length > _TOGETHER or len(group) == _BATCH):
+            yield group
+            group, size = [], 0
+        group.append(part)
+        size += length
+    if group:
+        yield group
+
+
+def _joined(reading: _Reading, found: list[Extraction]) -> Extraction:
+    """One extraction of the parts of a text."""
+    first = found[0]
+    if len(found) == 1 and not reading.warnings and first.text == reading.record.text:
+        return first
+    events = tuple(event for part in found for event in part.events)
+    quantities = tuple(quantity for part in found for quantity in part.quantities)
+    return replace(first, text=reading.record.text, events=events, quantities=quantities, warnings=(*first.warnings, *reading.warnings))
 
 
 def _checked(record: Mapping[str, Any]) -> _Record:

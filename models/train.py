@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier
+from lightgbm import LGBMClassifier
 from sklearn.feature_extraction import DictVectorizer
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -35,14 +35,14 @@ from aiextract.pipeline.build import load_model, parse_of  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "aiextract" / "assemble" / "weights"
-SHAPE = {
-    "event2": {"max_iter": 200, "learning_rate": 0.05, "max_leaf_nodes": 15, "min_samples_leaf": 10},
-    "kind": {"max_iter": 60, "learning_rate": 0.1, "max_leaf_nodes": 8, "min_samples_leaf": 8},
-    "event": {"max_iter": 250, "learning_rate": 0.05, "max_leaf_nodes": 15, "min_samples_leaf": 10},
-    "bare": {"max_iter": 120, "learning_rate": 0.06, "max_leaf_nodes": 10, "min_samples_leaf": 8},
-    "type": {"max_iter": 90, "learning_rate": 0.08, "max_leaf_nodes": 8, "min_samples_leaf": 8},
-    "status": {"max_iter": 90, "learning_rate": 0.08, "max_leaf_nodes": 8, "min_samples_leaf": 8},
-    "default": {"max_iter": 140, "learning_rate": 0.1, "max_leaf_nodes": 31, "min_samples_leaf": 20},
+SHAPE: dict[str, dict] = {
+    "event": {"n_estimators": 250, "learning_rate": 0.05, "num_leaves": 15, "min_child_samples": 10},
+    "event2": {"n_estimators": 200, "learning_rate": 0.05, "num_leaves": 15, "min_child_samples": 10},
+    "bare": {"n_estimators": 120, "learning_rate": 0.06, "num_leaves": 10, "min_child_samples": 8},
+    "kind": {"n_estimators": 60, "learning_rate": 0.1, "num_leaves": 8, "min_child_samples": 8},
+    "type": {"n_estimators": 90, "learning_rate": 0.08, "num_leaves": 8, "min_child_samples": 8},
+    "status": {"n_estimators": 90, "learning_rate": 0.08, "num_leaves": 8, "min_child_samples": 8},
+    "default": {"n_estimators": 200, "learning_rate": 0.07, "num_leaves": 31, "min_child_samples": 20},
 }
 
 
@@ -322,18 +322,21 @@ def add_quantities(sets, case, anchor, event, kind, context) -> None:
 
 def fit(name: str, rows: list[dict], labels: list[str], weights: list[float]) -> Forest:
     binary = {"total": ["part", "total"]}.get(name, ["no", "yes"] if name not in {"kind", "type", "status", "period"} else None)
-    vectorizer = DictVectorizer(sparse=False, dtype=np.float32)
-    matrix = vectorizer.fit_transform(rows)
-    keep = (matrix != 0).sum(axis=0) >= (6 if len(rows) < 5000 else 15)
-    matrix = matrix[:, keep]
-    names = [n for n, k in zip(vectorizer.get_feature_names_out(), keep, strict=True) if k]
     classes = binary or sorted(set(labels))
     if len(set(labels)) < 2:
         return constant(classes)
+    vectorizer = DictVectorizer(dtype=np.float32)
+    matrix = vectorizer.fit_transform(rows).tocsc()
+    keep = np.diff(matrix.indptr) >= (6 if len(rows) < 5000 else 15)
+    matrix = matrix[:, keep].tocsr()
+    names = [n for n, k in zip(vectorizer.get_feature_names_out(), keep, strict=True) if k]
     target = np.array([classes.index(label) for label in labels])
-    model = HistGradientBoostingClassifier(l2_regularization=5.0, max_features=0.4, random_state=0, early_stopping=False, **SHAPE.get(name, SHAPE["default"]))
+    model = LGBMClassifier(
+        **SHAPE.get(name, SHAPE["default"]), reg_lambda=5.0, colsample_bytree=0.4, subsample=0.8, subsample_freq=1, random_state=0,
+        n_jobs=2, deterministic=True, force_row_wise=True, zero_as_missing=False, use_missing=False, verbose=-1,
+    )  # fmt: skip
     model.fit(matrix, target, sample_weight=np.array(weights))
-    return Forest.from_dict(exported(model, names, classes))
+    return Forest.from_dict(exported(model.booster_.dump_model(), names, classes))
 
 
 def constant(classes: list[str]) -> Forest:
@@ -342,25 +345,29 @@ def constant(classes: list[str]) -> Forest:
     return Forest.from_dict({"features": [], "classes": classes, "baseline": [-9.0], **empty})
 
 
-def exported(model, names: list[str], classes: list[str]) -> dict:
-    """All trees in one table of nodes; a value of 0 is never missing, so the missing branch is left out."""
-    used = sorted({int(n["feature_idx"]) for stage in model._predictors for tree in stage for n in tree.nodes if not n["is_leaf"]})
-    place = {feature: i for i, feature in enumerate(used)}
+def exported(dump: dict, names: list[str], classes: list[str]) -> dict:
+    """All trees in one table of nodes; only the features that a tree asks for are kept."""
     table: dict[str, list] = {name: [] for name in ("feature", "threshold", "left", "right", "value", "roots", "groups")}
-    for stage in model._predictors:
-        for group, tree in enumerate(stage):
-            first = len(table["feature"])
-            table["roots"].append(first)
-            table["groups"].append(group)
-            for index, node in enumerate(tree.nodes):
-                leaf = bool(node["is_leaf"])
-                table["feature"].append(-1 if leaf else place[int(node["feature_idx"])])
-                table["threshold"].append(0.0 if leaf else float(node["num_threshold"]))
-                table["left"].append(first + (index if leaf else int(node["left"])))
-                table["right"].append(first + (index if leaf else int(node["right"])))
-                table["value"].append(float(node["value"]))
-    baseline = [round(float(v), 6) for v in np.ravel(model._baseline_prediction)]
-    return {"features": [names[i] for i in used], "classes": classes, "baseline": baseline, **table}
+    groups = dump["num_tree_per_iteration"]
+    used: dict[int, int] = {}
+
+    def add(node: dict) -> int:
+        place = len(table["feature"])
+        leaf = "split_feature" not in node
+        table["feature"].append(-1 if leaf else used.setdefault(node["split_feature"], len(used)))
+        table["threshold"].append(0.0 if leaf else float(node["threshold"]))
+        table["value"].append(float(node["leaf_value"] if leaf else node["internal_value"]))
+        table["left"].append(place)
+        table["right"].append(place)
+        if not leaf:
+            table["left"][place] = add(node["left_child"])
+            table["right"][place] = add(node["right_child"])
+        return place
+
+    for number, tree in enumerate(dump["tree_info"]):
+        table["groups"].append(number % groups)
+        table["roots"].append(add(tree["tree_structure"]))
+    return {"features": [names[i] for i in used], "classes": classes, "baseline": [0.0] * groups, **table}
 
 
 def train(cases: list[Case], folds: int = 4) -> dict[str, Forest]:

@@ -21,6 +21,12 @@ POSSIBLE = 0.1
 EVENT_THRESHOLD = 0.5
 BARE_THRESHOLD = 0.5
 PARTY_THRESHOLD = {"investor": 0.42, "recipient": 0.42}
+# A deal of these types always has such a party: the likeliest is taken above this, lower, threshold.
+OWED_THRESHOLD = 0.15
+OWED = {
+    "investor": {"investment", "public_programme", "equity", "acquisition", "grant", "debt", "fund", "funding_round"},
+    "recipient": {"equity", "acquisition", "funding_round", "debt", "grant"},
+}
 PLACE_THRESHOLD = 0.5
 QUANTITY_THRESHOLD = 0.5
 
@@ -106,8 +112,8 @@ def _draft(board: Board, anchor: Anchor, order: Sequence[int], candidates: tuple
             second[:, slot] = models[name].probabilities(rows)[:, 1]
     row = deal_row(board, anchor, second)
     draft = Draft(anchor, float(board.event[anchor.index]), row, anchors=[anchor])
-    _choose_parties(scene, draft, board.candidates[anchor.index], second)
     draft.type = _best(models, "type", row, draft)
+    _choose_parties(scene, draft, board.candidates[anchor.index], second)
     draft.status = _best(models, "status", row, draft)
     draft.total = _best(models, "total", row, draft) == "total"
     context = slot_context(row, draft.type)
@@ -141,7 +147,10 @@ def _choose_parties(scene: Scene, draft: Draft, candidates: Sequence[int], secon
             draft.recipients[index] = recipient
     for slot, side in enumerate(("investor", "recipient")):
         ranked = sorted(range(len(second)), key=lambda i: -second[i, slot])
-        taken = draft.investors if side == "investor" else draft.recipients
+        taken, other = (draft.investors, draft.recipients) if side == "investor" else (draft.recipients, draft.investors)
+        free = [i for i in ranked if candidates[i] not in other]
+        if not taken and free and draft.type in OWED[side] and second[free[0], slot] >= OWED_THRESHOLD:
+            taken[candidates[free[0]]] = float(second[free[0], slot])
         draft.scores[side] = min(taken.values()) if taken else 1.0 - (float(second[ranked[0], slot]) if ranked else 0.0)
         others = [i for i in ranked if candidates[i] not in taken][:2]
         draft.rejected[side] = tuple(f"{scene.entities.all[candidates[i]].name} {second[i, slot]:.2f}" for i in others if second[i, slot] >= 0.1)

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from aiextract.lexicon.compile import words_of
+from aiextract.assemble.joins import Group, join_groups
+from aiextract.lexicon.compile import alternation
 from aiextract.lexicon.gazetteer import Gazetteer, Organisation, identifier
+from aiextract.lexicon.load import table
 from aiextract.recognise.mentions import Mention
+from aiextract.recognise.nouns import nouns
 from aiextract.text.fold import fold
 
-__all__ = ["Entities", "Entity", "group_entities"]
-
-# Legal forms and group words that a name may carry or not.
-_LEGAL = {"sa", "sas", "se", "ag", "nv", "inc", "corp", "ltd", "gmbh", "spa", "plc", "group", "groupe", "company", "co", "corporation", "limited", "llc", "sca"}
-
-
-# Words that a region's or city's name may carry or not: « Région Bretagne », « conseil régional de Bretagne ».
-_REGION = {"region", "conseil", "regional", "departemental", "departement", "de", "du", "la", "le", "l", "d", "des", "ville", "canton", "gouvernement", "province", "mairie", "metropole"}
+__all__ = ["Entities", "Entity", "group_entities", "party_id"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A party or person of an article: canonical name, kind, home country, and its name mentions in the order of the text."""
+    """A party or person of an article: canonical name, kind, code of a state, and its name mentions in the order of the text.
+
+    ``person_of`` is the party that a person heads; ``homes``, ``cities``, ``nouns`` and ``gender`` are what the article says of it.
+    """
 
     index: int
     name: str
@@ -32,11 +34,15 @@ class Entity:
     sectors: tuple[str, ...]
     mentions: tuple[Mention, ...]
     person_of: int | None = None
+    homes: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    gender: str = ""
 
     @property
     def country(self) -> str:
         """Home country as far as known."""
-        return (self.known.country if self.known else "") or self.code
+        return (self.known.country if self.known else "") or self.code or (self.homes[0] if self.homes else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,133 +53,197 @@ class Entities:
     by_start: dict[int, int]
 
 
-class _Group:
-    def __init__(self, mention: Mention) -> None:
-        self.mentions = [mention]
-
-    def key_words(self) -> list[str]:
-        return max((_words(m.name) for m in self.mentions), key=len)
-
-
-def _words(name: str) -> list[str]:
-    words = [w for w, _, _ in words_of(fold(name))]
-    return [w for w in words if w not in _LEGAL] or words
-
-
-def _key(mention: Mention) -> str:
-    if mention.sort in {"government"} or (mention.rule == "country"):
-        return f"state:{mention.code}"
-    if mention.known and mention.code:
-        return f"state:{mention.code}"
-    if mention.kind == "government":
-        return "region:" + " ".join(w for w in _words(mention.name) if w not in _REGION)
-    if mention.known:
-        return f"known:{mention.known.id}"
-    return "name:" + " ".join(_words(mention.name))
-
-
 def group_entities(text: str, names: Iterable[Mention], gazetteer: Gazetteer) -> Entities:
     """Group name mentions into entities; short forms and acronyms join the long name that introduced them."""
-    groups: dict[str, _Group] = {}
-    for mention in names:
-        if mention.sort == "place" and not mention.kind and not mention.label == "ORG":
+    mentions = _promoted(fold(text), list(names))
+    groups: dict[str, Group] = {}
+    for mention in mentions:
+        if mention.sort == "place" and not mention.kind and mention.label != "ORG":
             continue
-        key = _key(mention)
-        if key in groups:
-            groups[key].mentions.append(mention)
-        else:
-            groups[key] = _Group(mention)
-    _join_short_forms(groups)
-    _join_acronyms(text, groups)
-    entities = [_entity(index, group, text) for index, group in enumerate(groups.values())]
-    entities = _with_persons(entities, gazetteer)
+        groups.setdefault(_key(mention, gazetteer), Group([])).mentions.append(mention)
+    _politicians(groups, gazetteer)
+    # « en Allemagne », « au Texas »: a state that is only ever a place is no party.
+    groups = {key: g for key, g in groups.items() if not key.startswith(_TERRITORIES) or any(not m.local for m in g.mentions)}
+    join_groups(text, groups)
+    entities = [_entity(index, key, group, text) for index, (key, group) in enumerate(groups.items())]
+    entities = _with_persons(entities, fold(text))
     by_start = {m.start: e.index for e in entities for m in e.mentions}
     return Entities(tuple(entities), by_start)
 
 
-def _join_short_forms(groups: dict[str, _Group]) -> None:
-    """« Mistral » joins « Mistral AI », « Saadé » joins « Rodolphe Saadé »: a run of whole words of one longer name only."""
-    keys = [k for k in groups if not k.startswith(("state:", "region:"))]
-    for key in sorted(keys, key=lambda k: len(groups[k].key_words())):
-        group = groups[key]
-        words = group.key_words()
-        if key.startswith("known:") or not words or len(" ".join(words)) < 3:
+_TERRITORIES = ("state:", "region:", "city:")
+
+
+def _key(mention: Mention, gazetteer: Gazetteer) -> str:
+    if mention.sort == "government" or mention.rule == "country":
+        return f"state:{mention.code}"
+    if mention.known and mention.code:
+        return f"state:{mention.code}"
+    if mention.kind == "government":
+        level = "city" if mention.rule in {"place:city", "territory:city"} else "region"
+        return f"{level}:{fold(_territory(mention.name))}"
+    if mention.known:
+        return f"known:{mention.known.id}"
+    return "name:" + " ".join(Group([mention]).key_words())
+
+
+@cache
+def _territory_heads() -> re.Pattern[str]:
+    heads = [fold(h) for h in table("descriptions")["heads"]["government"]]
+    return re.compile(rf"^(?:{alternation(heads)})(?: (?:de la|du|des|de) | d'| de l'| )", re.IGNORECASE)
+
+
+def _territory(name: str) -> str:
+    """The bare name of a territory.
+
+    >>> _territory("Région Bretagne"), _territory("Département de l'Isère"), _territory("Nantes Métropole")
+    ('Bretagne', 'Isère', 'Nantes Métropole')
+    """
+    match = _territory_heads().match(fold(name))
+    bare = name[match.end() :] if match else name
+    return re.sub(r"^[Ll]['’]", "", bare) if match else bare
+
+
+# --- cities and regions that are only spoken of as « la Ville », « la Région » ----------------------------------------
+
+
+@cache
+def _offices(level: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternation(fold(p) for p in table('descriptions')['heads'][level])})\b")
+
+
+def _promoted(folded: str, names: list[Mention]) -> list[Mention]:
+    """Where « la Ville » or « la Région » acts and no such party is named, the place that the article names most is it."""
+    for level, kinds in (("city_offices", {"place:city"}), ("region_offices", {"place:region", "place:province", "place:department", "place:state"})):
+        office = _offices(level).search(folded)
+        if office is None:
             continue
-        hosts = []
-        for other in keys:
-            if other == key or other not in groups:
-                continue
-            longer = groups[other].key_words()
-            person = any(m.sort == "person" for m in groups[other].mentions)
-            if len(longer) > len(words) and (longer[-len(words) :] == words if person else longer[: len(words)] == words):
-                hosts.append(other)
-        if len(hosts) == 1:
-            groups[hosts[0]].mentions += group.mentions
-            groups[hosts[0]].mentions.sort(key=lambda m: m.start)
-            del groups[key]
-
-
-def _join_acronyms(text: str, groups: dict[str, _Group]) -> None:
-    """« Banque de développement … (BDEAC) »: what stands alone in brackets behind a name and shares its first letter is the same."""
-    by_end = {m.end: key for key, group in groups.items() for m in group.mentions}
-    for key in list(groups):
-        if key not in groups or key.startswith(("state:", "region:")):
+        level_key = "territory:city" if level == "city_offices" else "territory:region"
+        spots = [m for m in names if m.rule in kinds or m.rule == level_key]
+        if not spots or any(m.rule == level_key or (m.kind == "government" and not m.local) for m in spots):
             continue
-        for mention in groups[key].mentions:
-            opening = mention.start - 1
-            closed = text[mention.end : mention.end + 1] == ")"
-            if not closed or opening < 1 or text[opening] != "(":
-                continue
-            host = next((by_end[e] for e in range(opening, max(0, opening - 3), -1) if e in by_end), None)
-            if host and host != key and host in groups and _abbreviates(mention.name, groups[host]):
-                keep, drop = (key, host) if groups[key].mentions[0].known and not groups[host].mentions[0].known else (host, key)
-                groups[keep].mentions += groups[drop].mentions
-                groups[keep].mentions.sort(key=lambda m: m.start)
-                del groups[drop]
-                break
+        counts = Counter(m.name for m in spots)
+        before = [m for m in spots if m.start < office.start()] or spots
+        best = max(before, key=lambda m: (counts[m.name], m.start)).name
+        names = [replace(m, kind="government", local=False) if m.name == best and m.rule in kinds else m for m in names]
+    return names
 
 
-def _abbreviates(short: str, group: _Group) -> bool:
-    words = group.key_words()
-    letters = [c for c in fold(short) if c.isalpha()]
-    return short.isupper() and bool(letters) and bool(words) and words[0][0] == letters[0] and len(letters) <= len(words) + 4
+def _politicians(groups: dict[str, Group], gazetteer: Gazetteer) -> None:
+    """« Joe Biden » is his state where the article names it in no other way."""
+    codes = {country.name: code for code, country in gazetteer.by_code.items()}
+    for key in [k for k in groups if k.startswith("name:")]:
+        first = groups[key].mentions[0]
+        code = codes.get(first.noun) if first.rule == "person" else None
+        if code and f"state:{code}" not in groups:
+            groups[f"state:{code}"] = Group([replace(m, sort="government", name=first.noun, kind="government", code=code) for m in groups.pop(key).mentions])
 
 
-def _written(canonical: str, mentions: list[Mention], text: str) -> str:
+# --- from group to entity --------------------------------------------------------------------------------------------
+
+
+def _words_equal(one: str, other: str) -> bool:
+    return Group.words_of(one) == Group.words_of(other)
+
+
+def _written(canonical: str, mentions: Sequence[Mention], text: str) -> str:
     """The canonical name where the article writes it, else its own longest form (« Samsung » for Samsung Electronics)."""
     forms = [text[m.start : m.end] for m in mentions]
     longest = max(forms, key=len, default=canonical)
     acronym = canonical.isupper() and len(canonical) < 7 and " " in longest
-    if not acronym and (not forms or any(_words(form) == _words(canonical) for form in forms)):
+    if not acronym and (not forms or any(_words_equal(form, canonical) for form in forms)):
         return canonical
     return longest
 
 
-def _entity(index: int, group: _Group, text: str) -> Entity:
+def _entity(index: int, key: str, group: Group, text: str) -> Entity:
     mentions = group.mentions
     known = next((m.known for m in mentions if m.known), None)
     first = mentions[0]
-    if known:
-        name = _written(known.name, [m for m in mentions if m.sort != "description"], text)
-    elif first.sort == "government" or first.rule == "country":
-        name = first.name
+    state = key.startswith("state:")
+    if state:
+        name = next((m.name for m in mentions if m.rule in {"country", "government"}), first.name)
+    elif key.startswith(("region:", "city:")):
+        name = _territory(max((m.name for m in mentions), key=len))
+    elif known:
+        name = _written(known.name, [m for m in mentions if m.sort != "description" and m.known], text)
     else:
-        name = max((m.name for m in mentions), key=lambda n: (len(_words(n)), -mentions[0].start))
-    kinds = [m.kind for m in mentions if m.kind]
-    kind = max(dict.fromkeys(kinds), key=kinds.count) if kinds else ""
-    code = next((m.code for m in mentions if m.code), "")
+        name = max((m.name for m in mentions), key=lambda n: (len(Group.words_of(n)), n != n.upper(), -mentions[0].start))
     sectors = tuple(dict.fromkeys(s for m in mentions for s in m.sectors))
-    return Entity(index, name, kind, code, known, sectors, tuple(mentions))
+    return Entity(
+        index, name, _kind(key, mentions), next((m.code for m in mentions if m.code), "") if state else "", known, sectors, tuple(mentions),
+        homes=tuple(dict.fromkeys(m.home for m in mentions if m.home)),
+        cities=tuple(dict.fromkeys(m.city for m in mentions if m.city)),
+        nouns=tuple(dict.fromkeys(m.noun for m in mentions if m.noun and m.rule != "person")),
+        gender=_gender(mentions),
+    )  # fmt: skip
 
 
-def _with_persons(entities: list[Entity], gazetteer: Gazetteer) -> list[Entity]:
-    """Somebody known as head of a party of this article stands for it: « le groupe de Satya Nadella »."""
+def _kind(key: str, mentions: Sequence[Mention]) -> str:
+    if key == "state:EU":
+        return "institution"
+    if key.startswith(_TERRITORIES):
+        return "government"
+    known = next((m.kind for m in mentions if m.known), "")
+    if known:
+        return known
+    kinds = [m.kind for m in mentions if m.kind]
+    if kinds:
+        return max(dict.fromkeys(kinds), key=kinds.count)
+    labels = [m.label for m in mentions if m.label]
+    people = labels and labels.count("PER") == len(labels) and any(" " in m.name for m in mentions)
+    return "person" if people else ""
+
+
+def _gender(mentions: Sequence[Mention]) -> str:
+    genders = [m.gender for m in mentions if m.gender]
+    head = next((nouns()[w] for m in mentions for w in [fold(m.name).split()[0]] if m.name and w in nouns()), None)
+    if head is not None:
+        genders.append("f" if head.feminine else "m")
+    return max(dict.fromkeys(genders), key=genders.count) if genders else ""
+
+
+# --- people ----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _heads() -> str:
+    return alternation(fold(w) for w in table("descriptions")["heads"]["chiefs"])
+
+
+def _with_persons(entities: list[Entity], folded: str) -> list[Entity]:
+    """Somebody known as head of a party of this article, or called so in it, stands for it: « le groupe de Satya Nadella »."""
     by_name = {e.name: e.index for e in entities}
+    by_known = {e.known.name: e.index for e in entities if e.known}
+    starts = sorted((m.start, m.end, e.index, m.sort) for e in entities for m in e.mentions)
     linked = []
     for entity in entities:
         party = next((m.noun for m in entity.mentions if m.rule == "person" and m.noun), "")
-        linked.append(replace(entity, person_of=by_name.get(party)))
+        index = by_name.get(party, by_known.get(party))
+        if index is None and _may_be_person(entity):
+            index = _called_head(entity, starts, folded, entities)
+        linked.append(replace(entity, person_of=index if index != entity.index else None))
     return linked
+
+
+def _may_be_person(entity: Entity) -> bool:
+    return entity.kind == "person" or (not entity.kind and any(m.label == "PER" for m in entity.mentions))
+
+
+def _called_head(entity: Entity, starts: list[tuple[int, int, int, str]], folded: str, entities: list[Entity]) -> int | None:
+    """« X, PDG de Y »; « le patron de Y, X »; « le fondateur de la société, X » is left to the antecedents."""
+    behind = re.compile(rf",? [^.,;\n]{{0,30}}?\b(?:{_heads()})\b[^.;\n]{{0,25}}?(?:de |d'|du )(?:l'|la |le )?[^.,;\n]{{0,18}}$")
+    before = re.compile(rf"\b(?:{_heads()})\b[^.,;\n]{{0,25}}?(?:de |d'|du )(?:l'|la |le )?[^.,;\n]{{0,14}}$")
+    for mention in entity.mentions:
+        for start, end, index, sort in starts:
+            other = entities[index]
+            if index == entity.index or sort == "person" or other.kind in {"person", "government"}:
+                continue
+            if 0 < start - mention.end < 90 and behind.fullmatch(folded, mention.end, start):
+                return index
+            if 0 < mention.start - end <= 3 and before.search(folded[max(0, start - 70) : start]):
+                return index
+    return None
 
 
 def party_id(entity: Entity) -> str | None:

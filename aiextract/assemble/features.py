@@ -356,6 +356,8 @@ def _inside_features(scene: Scene, anchor: Anchor, place: Place, certainty: floa
         "has": 1.0,
         "certainty": certainty,
         "before": float(place.token < anchor.token),
+        "touching": float(0 <= anchor.start - place.mention.end <= 3),
+        "touching behind": float(0 <= place.mention.start - anchor.end <= 6),
         "near": near(high - low, 30),
         "distance": min(high - low, 60),
         "amounts between": sum(a.money is not None and low < a.token < high and a is not anchor for a in scene.anchors),

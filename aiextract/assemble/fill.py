@@ -40,7 +40,7 @@ def _event(scene: Scene, draft: Draft, candidates: tuple[PlaceCandidate, ...], t
         jobs=Jobs(int(draft.jobs.low or draft.jobs.high or 0), draft.jobs.span) if draft.jobs else None,
         stake=Stake(draft.stake.low or draft.stake.high or Decimal(0), draft.stake.span) if draft.stake else None,
         sources=sources_of(scene, draft),
-        themes=themes_in(scene.article.parse.folded, [scene.article.sentence_span(n) for n in sentences]),
+        themes=themes_in(scene, draft),
         trigger=trigger,
         mentions=mentions,
         confidence=_confidence(draft),

@@ -6,7 +6,7 @@ import gzip
 import importlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -89,4 +89,5 @@ def atomic(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise RunError(f"{path} can't be written: {error.strerror or error}") from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink()

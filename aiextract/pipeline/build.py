@@ -19,18 +19,36 @@ MODEL = "fr_core_news_md"
 _VERSIONS = ">=3.8,<3.9"
 
 
+_FINAL = {".", "!", "?", "…", "...", "?!", "!?"}
+_CLOSING = {"»", '"', "”", ")", "]", "’", "'"}
+
+
 @Language.component("aiextract_lines")
 def start_sentences_at_lines(doc: Doc) -> Doc:
-    """A line break that ends a paragraph or headline starts a new sentence."""
-    previous_break = False
+    """Sentences start behind a full stop or at a new line, and nowhere else: the parser may not cut inside them.
+
+    Left alone, it starts sentences in front of verbs and behind names that it does not know, and subjects are lost.
+    """
+    broken, ended = False, True
     for token in doc:
-        if previous_break and not token.is_space:
-            token.is_sent_start = True
         if token.is_space:
-            previous_break = previous_break or "\n" in token.text
-        else:
-            previous_break = False
+            broken = broken or "\n" in token.text
+            continue
+        if broken:
+            token.is_sent_start = True
+        elif not ended:
+            token.is_sent_start = False
+        broken = False
+        if token.text in _FINAL or token.text[-1:] in ".!?…":
+            ended = not _is_abbreviation(token.text)
+        elif token.text not in _CLOSING:
+            ended = False
     return doc
+
+
+def _is_abbreviation(text: str) -> bool:
+    """« M. », « J. », « St. »: a point behind one or two letters ends no sentence."""
+    return len(text) > 1 and len(text.rstrip(".")) <= 2 and text[0].isupper()
 
 
 def load_model(name: str = MODEL) -> Language:

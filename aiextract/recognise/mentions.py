@@ -15,7 +15,9 @@ class Mention:
 
     ``sort`` is ``name``, ``person``, ``government``, ``place``, ``demonym``, ``description`` or ``pronoun``; ``name`` the canonical
     name as far as the words alone tell; ``kind`` a party kind or ``""``; ``known`` the gazetteer entry; ``label`` the label
-    of the named-entity model; ``noun`` the apposition in front or the head of a description; ``rule`` says what found it.
+    of the named-entity model; ``noun`` the apposition in front or the head of a description; ``rule`` says what found it;
+    ``home`` and ``city`` the country and city that the words around it tell (« la start-up grenobloise »), ``gender`` "m", "f" or "";
+    ``local`` marks a territory that stands only where something happens (« en Allemagne »).
     """
 
     start: int
@@ -32,6 +34,10 @@ class Mention:
     feminine: bool = False
     plural: bool = False
     ambiguous: bool = False
+    home: str = ""
+    city: str = ""
+    gender: str = ""
+    local: bool = False
 
 
 def without_overlaps(mentions: list[Mention]) -> list[Mention]:

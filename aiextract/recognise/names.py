@@ -1,48 +1,42 @@
-"""Names of parties and places: gazetteer, runs of capitals, institution heads and the spans of the entity model, combined."""
+"""Names of parties and places: gazetteer, runs of capitals, head nouns and the spans of the entity model, combined."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
-from aiextract.lexicon.compile import alternation, words_of
-from aiextract.lexicon.gazetteer import Gazetteer, Organisation
-from aiextract.lexicon.load import table
+from aiextract.lexicon.compile import words_of
+from aiextract.lexicon.gazetteer import Gazetteer, Organisation, Spot
+from aiextract.recognise.contexts import described
+from aiextract.recognise.heads import governments, headed_names, institutions
 from aiextract.recognise.mentions import Mention, without_overlaps
-from aiextract.text.fold import fold
-from aiextract.text.parse import Parse, Token
+from aiextract.recognise.runs import capital_runs, common_words, name_words, opens_sentence, title_case_lines
+from aiextract.text.parse import Parse
 
 __all__ = ["find_names"]
-
-_PARTY_KINDS = {"company", "fund", "institution", "government", "project", "media", "person"}
 
 
 def find_names(parse: Parse, gazetteer: Gazetteer, amounts: list[tuple[int, int]]) -> list[Mention]:
     """Names of organisations, people, states and places, sorted and without overlaps; ``amounts`` are kept free of names."""
-    blocked = _Blocked(amounts)
-    title_lines = _title_case_lines(parse.text)
-    known = list(_known(parse, gazetteer))
-    found = [*known, *_state(parse, known, gazetteer), *_runs(parse, title_lines), *_institutions(parse), *_entities(parse)]
-    found = [m for m in found if not blocked.touches(m.start, m.end)]
-    ranked = sorted(found, key=lambda m: (-_weight(m), m.start - m.end, m.start))
-    kept = without_overlaps(ranked)
+    if not parse.tokens:
+        return []
+    blocked = {i for start, end in amounts for i in range(start, end)}
+    title_lines = title_case_lines(parse.text)
+    known = [m for m in _known(parse, gazetteer, title_lines) if blocked.isdisjoint(range(m.start, m.end))]
+    runs = [m for m in capital_runs(parse, title_lines) if _is_run(parse, m, known, gazetteer)]
+    organs = list(governments(parse, known, gazetteer))
+    found = [*known, *organs, *runs, *institutions(parse, known), *_entities(parse)]
+    found = [m for m in found if blocked.isdisjoint(range(m.start, m.end))]
+    kept = without_overlaps(sorted(found, key=lambda m: (-_weight(m), m.start - m.end, m.start)))
     labels = {(e.start, e.end): e.label for e in parse.entities}
-    return [_described(replace(m, label=m.label or _label_at(m, labels)), parse) for m in kept]
-
-
-class _Blocked:
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
-        self._places = {i for start, end in spans for i in range(start, end)}
-
-    def touches(self, start: int, end: int) -> bool:
-        return not self._places.isdisjoint(range(start, end))
+    labelled = [replace(m, label=m.label or _label_at(m, labels)) for m in kept]
+    return described(parse, without_overlaps(headed_names(parse, labelled)), gazetteer)
 
 
 def _weight(mention: Mention) -> int:
-    """Longer wins, but what is known wins over a run of capitals that merely starts earlier or ends later by a common word."""
-    return (mention.end - mention.start) + (6 if mention.known or mention.rule in {"government", "country", "person"} else 0)
+    """Longer wins; what the entity model alone marks loses against what was found by words."""
+    return (mention.end - mention.start) + (-40 if mention.rule == "entity model" else 2 if mention.known or mention.rule == "government" else 0)
 
 
 def _label_at(mention: Mention, labels: dict[tuple[int, int], str]) -> str:
@@ -52,226 +46,143 @@ def _label_at(mention: Mention, labels: dict[tuple[int, int], str]) -> str:
     return next((label for (s, e), label in labels.items() if s < mention.end and mention.start < e), "")
 
 
+def _is_run(parse: Parse, run: Mention, known: Sequence[Mention], gazetteer: Gazetteer) -> bool:
+    """A run is no name where known names tile it (« Google Eric Schmidt »), or where it is a demonym (« le Bâlois »)."""
+    words = parse.folded[run.start : run.end]
+    if words in gazetteer.demonyms or words in gazetteer.city_demonyms:
+        return False
+    inside = [m for m in known if run.start <= m.start and m.end <= run.end]
+    if not inside:
+        return True
+    rest = set(words_of(words)) and {w for w, s, e in words_of(words) if not any(m.start <= run.start + s < m.end for m in inside)}
+    if len(inside) > 1 and not rest - name_words("inner"):
+        return False
+    first = parse.folded[run.start : inside[0].start].strip(" -'")
+    return not (first and all(w in common_words() for w, _, _ in words_of(first)) and inside[0].end == run.end)
+
+
 # --- the gazetteer -------------------------------------------------------------------------------------------------
 
 
-def _known(parse: Parse, gazetteer: Gazetteer) -> Iterator[Mention]:
+def _known(parse: Parse, gazetteer: Gazetteer, title_lines: list[tuple[int, int]]) -> Iterator[Mention]:
     words = words_of(parse.folded)
     text = parse.text
-    for index in (*gazetteer.own, gazetteer.organisations):
+    at = {token.start: token.index for token in parse.tokens}
+    for own, index in [*((True, i) for i in gazetteer.own), (False, gazetteer.organisations)]:
         for start, end, known in index.find(words, parse.folded):
-            if parse.folded[start:end] not in _no_names() and _capital(text, start, known.name) and not _lower_tail(text, start, end):
-                yield from _organisation(known, start, end)
+            if _written_as_name(text, start, end, known) and (own or _plausible(parse, at, start, end, known, title_lines)):
+                yield _organisation(known, start, end)
     for start, end, known in gazetteer.paraphrases.find(words, parse.folded):
         yield Mention(start, end, "description", known.name, known.kind, "", known, rule="paraphrase", noun=text[start:end].split()[0])
     for start, end, country in gazetteer.governments.find(words, parse.folded):
-        if text[start].isupper() or " " in text[start:end].strip() or "\u00a0" in text[start:end]:
-            metonym = text[start:end].count(" ") == 0
-            yield Mention(start, end, "government", country.name, "government", country.code, rule="government", ambiguous=metonym)
+        alone = not re.search(r"[\s]", text[start:end].strip())
+        if (text[start].isupper() or not alone) and not (alone and _local(parse, at, start)):
+            yield Mention(start, end, "government", country.name, "government", country.code, rule="government", ambiguous=alone)
     for start, end, country in gazetteer.countries.find(words, parse.folded):
         if text[start].isupper() or " " in text[start:end]:
-            yield Mention(start, end, "place", country.name, "government", country.code, rule="country")
+            yield Mention(start, end, "place", country.name, "government", country.code, rule="country", local=_located(parse, at, start))
     for start, end, person in gazetteer.people.find(words, parse.folded):
         if text[start].isupper():
             yield Mention(start, end, "person", person.name, "person", "", rule="person", noun=person.party)
     for start, end, spot in gazetteer.places.find(words, parse.folded):
-        if text[start].isupper():
-            kind = "government" if spot.kind in {"region", "province", "state"} else ""
-            yield Mention(start, end, "place", spot.name, kind, spot.country, rule=f"place:{spot.kind}")
+        if text[start].isupper() and not _lower_tail(text, start, end):
+            yield _place(parse, at, start, end, spot)
 
 
-_STATE = re.compile(r"\b[EÉ](?:tat|TAT)\b(?! de | d'| du |-)")
+_REGIONS = {"region", "province", "state", "department"}
 
 
-def _state(parse: Parse, known: list[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
-    """« l'État » alone is the state that the article speaks of most, France where it names none."""
-    country = gazetteer.by_code.get(main_country(parse, known, gazetteer)) or gazetteer.by_code["FR"]
-    for match in _STATE.finditer(parse.text):
-        yield Mention(match.start(), match.end(), "government", country.name, "government", country.code, rule="government")
+def _place(parse: Parse, at: dict[int, int], start: int, end: int, spot: Spot) -> Mention:
+    """Regions can pay; a city does where it is the subject of a verb (« Lorient apporte 2 millions »)."""
+    local = _located(parse, at, start)
+    kind = "government" if spot.kind in _REGIONS or (spot.kind == "city" and _acts(parse, at, start)) else ""
+    return Mention(start, end, "place", spot.name, kind, spot.country, rule=f"place:{spot.kind}", local=local)
 
 
-def main_country(parse: Parse, known: list[Mention], gazetteer: Gazetteer) -> str:
-    """The country that an article names most, by states, places and demonyms; "" where it names none."""
-    counts: dict[str, float] = {}
-    for mention in known:
-        if mention.code and mention.sort in {"place", "government"}:
-            counts[mention.code] = counts.get(mention.code, 0.0) + (1.0 if mention.rule in {"country", "government"} else 0.5)
-    for token in parse.tokens:
-        code = gazetteer.demonyms.get(token.folded)
-        if code:
-            counts[code] = counts.get(code, 0.0) + 0.7
-    return max(counts, key=lambda c: (counts[c], c)) if counts else ""
+def _located(parse: Parse, at: dict[int, int], start: int) -> bool:
+    """« en Allemagne », « dans le Texas », « (Ohio) »: behind a preposition of place, a bracket or a comma."""
+    index = at.get(start)
+    if not index:
+        return False
+    words = [parse.tokens[i].folded for i in range(max(0, index - 2), index)]
+    last = words[-1] if words[-1] not in {"la", "le", "l'", "les"} else (words[0] if len(words) > 1 else "")
+    return last in name_words("locatives")
 
 
-def _organisation(known: Organisation, start: int, end: int) -> Iterator[Mention]:
+def _acts(parse: Parse, at: dict[int, int], start: int) -> bool:
+    index = at.get(start)
+    if index is None or parse.tokens[index].dep != "nsubj":
+        return False
+    token = parse.tokens[index]
+    verb = parse.tokens[token.head]
+    before = parse.tokens[index - 1].folded if index else ""
+    return verb.pos == "VERB" and 0 < verb.index - index <= 4 and before not in {"a", "de", "d'", "en", "pres"}
+
+
+def _local(parse: Parse, at: dict[int, int], start: int) -> bool:
+    """« à Paris », « basé à Londres », « (Tokyo) »: the city, no government."""
+    index = at.get(start)
+    return bool(index) and parse.tokens[index - 1].folded in {"a", "pres de", "("} and parse.tokens[index].pos != "X" if index else False
+
+
+def _organisation(known: Organisation, start: int, end: int) -> Mention:
     kind = {"media": "company"}.get(known.kind, known.kind)
     code = known.country if known.kind == "government" else "EU" if known.name == "Union européenne" else ""
-    yield Mention(start, end, "name", known.name, kind, code, known, rule="gazetteer", sectors=known.sectors, ambiguous=known.ambiguous)
+    return Mention(start, end, "name", known.name, kind, code, known, rule="gazetteer", sectors=known.sectors, ambiguous=known.ambiguous)
 
 
-def _capital(text: str, start: int, name: str) -> bool:
-    return text[start].isupper() or text[start].isdigit() or (name[:1].islower() and text[start] == name[0])
+def _written_as_name(text: str, start: int, end: int, known: Organisation) -> bool:
+    """A capital, a figure, or the very lower case of the name; no piece of a longer word; capitals where the name has them."""
+    words = text[start:end]
+    if _lower_tail(text, start, end):
+        return False
+    if known.name[:1].islower() and words == known.name:
+        return len(words) > 3 or any(c.isdigit() or not c.isalnum() for c in words)
+    if not (words[0].isupper() or words[0].isdigit()):
+        return False
+    mine, theirs = words.split(), known.name.split()
+    return len(mine) < 2 or len(mine) != len(theirs) or not any(t[0].isupper() and m[0].islower() for m, t in zip(mine, theirs, strict=True))
 
 
 def _lower_tail(text: str, start: int, end: int) -> bool:
-    """A one-word name in a text must not be a piece of a longer hyphenated word (« Orange-Amère »)."""
-    return end < len(text) and text[end] in "-’'" and end + 1 < len(text) and text[end + 1].islower()
+    """A name must not be a piece of a longer hyphenated word (« Orange-Amère », « Fos-sur-Mer »)."""
+    tail = text[end : end + 2]
+    head = text[max(0, start - 2) : start]
+    return (len(tail) > 1 and tail[0] in "-‑" and tail[1].isalpha()) or (len(head) > 1 and head[1] in "-‑" and head[0].isalpha())
 
 
-# --- runs of capitals ----------------------------------------------------------------------------------------------
-
-_INNER = {"de", "du", "des", "d", "la", "le", "les", "et", "&", "of", "the", "for", "and", "von", "van", "al", "ben", "bin", "l", "-", "'", "en", "sur"}
-_OPEN_CLASS = {"PROPN", "X", "NOUN", "ADJ"}
-
-
-def _runs(parse: Parse, title_lines: list[tuple[int, int]]) -> Iterator[Mention]:
-    tokens = parse.tokens
-    index = 0
-    while index < len(tokens):
-        if not _capitalised(tokens[index]):
-            index += 1
-            continue
-        stop = _run_end(tokens, index)
-        first = _skip_opening(parse, index, stop, title_lines)
-        if first is not None and first < stop:
-            start, end = tokens[first].start, tokens[stop - 1].end
-            while end > start and not parse.text[end - 1].isalnum() and parse.text[end - 1] not in "!+":
-                end -= 1
-            if end - start > 1 and parse.folded[start:end] not in _no_names() and not _in_lines(start, title_lines):
-                yield Mention(start, end, "name", parse.text[start:end], rule="capitals")
-        index = stop
-
-
-@cache
-def _openers() -> frozenset[str]:
-    return frozenset(fold(word) for word in table("descriptions")["openers"])
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return frozenset(fold(word) for word in table("descriptions")["titles"])
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    return frozenset(fold(word) for word in table("descriptions")["no_names"])
-
-
-def _capitalised(token: Token) -> bool:
-    text = token.text
-    return any(c.isalpha() for c in text) and (text[0].isupper() or (len(text) > 2 and text[1].isupper()) or (text[0].isdigit() and text[-1].isupper() and len(text) > 2))
-
-
-def _run_end(tokens: tuple[Token, ...], index: int) -> int:
-    """The end of the run: capitals and figures, joined by small words that stand between two capitals without a comma."""
-    stop = index + 1
-    while stop < len(tokens):
-        token = tokens[stop]
-        if "\n" in token.text or token.sent != tokens[index].sent or (token.text[0].isupper() and token.folded in _openers()):
-            break
-        if _capitalised(token) or (token.text.isdigit() and len(token.text) < 3 and tokens[stop - 1].end + 1 >= token.start):
-            stop += 1
-            continue
-        ahead = stop + 1
-        small = token.folded.strip("'") in _INNER
-        if small and token.folded in {"et", "en", "sur", "le", "la", "les"}:
-            break
-        if token.text in "-–—" and tokens[stop - 1].end < token.start:
-            break
-        if small and ahead < len(tokens) and tokens[ahead].folded.strip("'") in _INNER:
-            ahead += 1
-        if small and ahead < len(tokens) and _capitalised(tokens[ahead]) and "\n" not in tokens[ahead - 1].text:
-            stop = ahead + 1
-            continue
-        break
-    return stop
-
-
-@cache
-def _lower_words() -> frozenset[str]:
-    data = table("descriptions")
-    words = {word for row in data["noun"] for gender in ("m", "f") for word in row.get(gender, ())}
-    return frozenset(fold(w) for w in words)
-
-
-def _skip_opening(parse: Parse, first: int, stop: int, title_lines: list[tuple[int, int]]) -> int | None:
-    """Drop function words and common nouns that only stand in capitals because they open a sentence."""
-    tokens = parse.tokens
-    while first < stop:
-        token = tokens[first]
-        opening = _opens_sentence(parse, first)
-        if token.folded in _titles():
-            first += 1
-        elif token.pos in {"DET", "ADP", "PRON", "ADV", "CCONJ", "SCONJ", "AUX", "VERB", "INTJ", "NUM", "PUNCT"} and (opening or token.pos in {"DET", "ADP", "PRON", "CCONJ"}) and not token.text.isupper():
-            first += 1
-        elif opening and token.pos in {"NOUN", "ADJ"} and first + 1 == stop and not _labelled(parse, token):
-            return None
-        elif opening and (token.folded in _lower_words() or token.folded.endswith("'")):
-            first += 1
-        else:
-            return first
-    return None
-
-
-def _opens_sentence(parse: Parse, index: int) -> bool:
-    sent = parse.sentences[parse.tokens[index].sent]
+def _plausible(parse: Parse, at: dict[int, int], start: int, end: int, known: Organisation, title_lines: list[tuple[int, int]]) -> bool:
+    """Names that are common words too are decided by context: a capital inside the sentence, a label, a verb, never a figure behind."""
+    words = parse.folded[start:end]
+    single = " " not in words and "-" not in words
+    if words in name_words("no_names") and (parse.text[start:end] != known.name or words not in name_words("no_names_but")):
+        return False
+    if not (known.ambiguous or (single and (words in common_words() or words in name_words("no_names")))):
+        return True
+    index = at.get(start)
+    if index is None:
+        return single is False or len(words) > 4
     before = parse.tokens[index - 1] if index else None
-    return index == sent[0] or before is None or before.text in {"«", '"', "“", "–", "-", "•", ":", "(", ".", "!", "?", "—"} or "\n" in before.text
+    after = parse.folded[end : end + 6].lstrip()
+    if single and (after[:1].isdigit() or (before is not None and (before.text.isdigit() or before.folded in {"a", "en", "fin", "debut", "mi"}) and known.ambiguous)):
+        return _label(parse, start, end) == "ORG"
+    if not opens_sentence(parse, index) and not any(s <= start < e for s, e in title_lines):
+        return True
+    if not single or parse.text[start:end].isupper():
+        return True
+    if words not in common_words() or _label(parse, start, end) == "ORG":
+        return True
+    return _again(parse, start, end)
 
 
-def _labelled(parse: Parse, token: Token) -> bool:
-    return any(e.start <= token.start and token.end <= e.end for e in parse.entities)
+def _label(parse: Parse, start: int, end: int) -> str:
+    return next((e.label for e in parse.entities if e.start < end and start < e.end), "")
 
 
-# --- institutions named by their first word ------------------------------------------------------------------------
-
-
-@cache
-def _institution_heads() -> re.Pattern[str]:
-    heads = [head for kind in ("institution", "fund", "government", "company") for head in table("descriptions")["prefix"][kind]]
-    return re.compile(rf"\b(?:{alternation(fold(h) for h in heads)})\b")
-
-
-def _kind_of_head(head: str) -> str:
-    prefixes: dict[str, list[str]] = table("descriptions")["prefix"]
-    return next((kind for kind, heads in prefixes.items() if any(fold(h) == head for h in heads)), "")
-
-
-# Words of lower case that a name of an institution holds: « Banque de développement des États de l'Afrique centrale ».
-_CHAIN = re.compile(r"(?:[ -](?:de|du|des|d'|pour|en|et|la|le|les|l'|a|au|aux|sur)(?=[ \w])|[ ']*(?:l'|d')?[^\W\d_][\w'&.-]*)")
-
-
-def _institutions(parse: Parse) -> Iterator[Mention]:
-    """« Université de Tsukuba », « Fonds national pour l'innovation »: a capital head, then its complements up to the last capital."""
-    tokens = parse.tokens
-    at = {t.start: t.index for t in tokens}
-    for match in _institution_heads().finditer(parse.folded):
-        index = at.get(match.start())
-        if index is None or not parse.text[match.start()].isupper():
-            continue
-        end = _complements(tokens, index)
-        if end > index + 1:
-            start, stop = tokens[index].start, tokens[end - 1].end
-            yield Mention(start, stop, "name", parse.text[start:stop], _kind_of_head(match[0]), rule="institution head")
-
-
-def _complements(tokens: tuple[Token, ...], index: int) -> int:
-    """One past the last token of the name: adjectives, « de … » complements with capitals; ends on a noun or adjective."""
-    stop = cursor = index + 1
-    while cursor < len(tokens) and cursor - index < 12:
-        token = tokens[cursor]
-        if "\n" in token.text or token.pos in {"VERB", "AUX", "PUNCT", "NUM", "PRON", "SCONJ", "ADV"} and not _capitalised(token):
-            break
-        if _capitalised(token):
-            stop = cursor + 1
-        elif token.pos == "ADJ" and cursor == stop:
-            stop = cursor + 1
-        elif token.pos == "NOUN" and cursor - 1 >= stop and tokens[cursor - 1].folded in {"d'", "de", "du", "des", "pour", "l'", "la", "les"} and cursor - stop <= 2:
-            stop = cursor + 1
-        elif token.folded not in {"de", "du", "des", "d'", "la", "le", "les", "l'", "pour", "et", "en", "a", "au", "aux", "-"}:
-            break
-        cursor += 1
-    return stop
+def _again(parse: Parse, start: int, end: int) -> bool:
+    """Does the word stand with a capital inside another sentence too?"""
+    word = parse.text[start:end]
+    return any(t.text == word and t.start != start and not opens_sentence(parse, t.index) for t in parse.tokens)
 
 
 # --- the entity model ----------------------------------------------------------------------------------------------
@@ -281,60 +192,14 @@ def _entities(parse: Parse) -> Iterator[Mention]:
     for entity in parse.entities:
         start, end = entity.start, entity.end
         words = parse.text[start:end]
-        if "\n" in words or len(words.strip()) < 2 or parse.folded[start:end] in _no_names() or not any(c.isupper() for c in words):
+        if "\n" in words or len(words.strip()) < 2 or parse.folded[start:end] in name_words("no_names") or not any(c.isupper() for c in words):
+            continue
+        parts = [w for w, _, _ in words_of(parse.folded[start:end])]
+        if all(w in common_words() for w in parts):
             continue
         if entity.label == "LOC":
             yield Mention(start, end, "place", words, label="LOC", rule="entity model")
         elif entity.label == "PER":
             yield Mention(start, end, "person", words, "person", label="PER", rule="entity model")
-        elif words[0].isupper() and len(words.split()) <= 7:
+        elif words[0].isupper() and words.split()[-1][:1].isupper() and len(words.split()) <= 5:
             yield Mention(start, end, "name", words, label=entity.label, rule="entity model")
-
-
-# --- what stands around a name -------------------------------------------------------------------------------------
-
-
-@cache
-def _appositions() -> dict[str, str]:
-    groups: dict[str, list[str]] = table("descriptions")["apposition"]
-    return {fold(word): kind for kind, words in groups.items() for word in words}
-
-
-@cache
-def _suffixes() -> dict[str, str]:
-    groups: dict[str, list[str]] = table("descriptions")["suffix"]
-    return {fold(word): kind for kind, words in groups.items() for word in words}
-
-
-def _described(mention: Mention, parse: Parse) -> Mention:
-    """Give a mention its kind from the word in front (« la start-up X ») or its own last word (« X Capital »)."""
-    if mention.sort not in {"name", "place", "person"} or mention.known or mention.rule in {"country", "person"}:
-        return mention
-    before = parse.folded[max(0, mention.start - 30) : mention.start].rstrip(" \"'")
-    previous = re.findall(r"[\w-]+(?:' ?)?", before)[-2:]
-    noun = next((w for w in reversed(previous) if w in _appositions()), "")
-    words = fold(mention.name).split()
-    kind = mention.kind or (_appositions()[noun] if noun else "") or _suffixes().get(words[-1], "")
-    kind = {"media": "company"}.get(kind, kind)
-    sort = "name" if noun and mention.sort == "place" and kind in {"company", "fund"} else mention.sort
-    return replace(mention, kind=kind, noun=noun or mention.noun, sort=sort)
-
-
-# --- lines in which every word has a capital -----------------------------------------------------------------------
-
-
-def _title_case_lines(text: str) -> list[tuple[int, int]]:
-    """Lines whose words nearly all begin with a capital: there a capital says nothing."""
-    lines = []
-    offset = 0
-    for line in text.split("\n"):
-        words = [w for w in re.findall(r"[^\W\d_]{2,}", line) if len(w) > 2]
-        capitals = sum(w[0].isupper() for w in words)
-        if len(words) >= 4 and capitals >= 0.75 * len(words):
-            lines.append((offset, offset + len(line)))
-        offset += len(line) + 1
-    return lines
-
-
-def _in_lines(place: int, lines: list[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in lines)
