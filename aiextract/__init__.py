@@ -54,11 +54,11 @@ __all__ = [
     "Source",
     "Span",
     "Stake",
-    "extractor",
     "find_amounts",
     "find_periods",
     "find_quantities",
     "load",
+    "make_extractor",
     "parse",
     "parse_many",
 ]
@@ -68,10 +68,10 @@ def parse(text: str, *, published: str | None = None, title: str | None = None, 
     """The investment events of one French text.
 
     ``published`` is the article's ISO date (any precision), against which « mardi » or « d'ici deux ans » are resolved;
-    ``options`` are those of :class:`aiextract.options.Options`, and ``companies`` (see :func:`extractor`).
+    ``options`` are those of :class:`aiextract.options.Options`, and ``companies`` (see :func:`make_extractor`).
     Raises :class:`AiextractError` for a wrong type, an unknown option or a missing model; never for a text.
     """
-    return extractor(**options).parse(text, published=published, title=title, id=id)
+    return make_extractor(**options).parse(text, published=published, title=title, id=id)
 
 
 def parse_many(records: Iterable[str | Mapping[str, Any]], *, batch_size: int = 16, **options: Any) -> Iterator[Extraction]:
@@ -79,10 +79,10 @@ def parse_many(records: Iterable[str | Mapping[str, Any]], *, batch_size: int = 
 
     Other keys of a mapping come back in ``Extraction.meta``. Lazy: articles are read as results are taken.
     """
-    yield from extractor(**options).stream(records, batch_size=batch_size)
+    yield from make_extractor(**options).stream(records, batch_size=batch_size)
 
 
-def extractor(*, companies: Any = None, **options: Any) -> Extractor:
+def make_extractor(*, companies: Any = None, **options: Any) -> Extractor:
     """An extractor to keep: with ``companies`` (a CSV or TSV file, or rows as mappings) it knows a user's own names too."""
     from aiextract.extractor import extractor_with
 

@@ -85,13 +85,17 @@ class Extractor:
     def _reading(self, record: _Record) -> _Reading:
         """The record cleaned, judged and cut into the parts to be read (none in another language)."""
         if len(record.text) > self.options.max_length:
-            raise InputError(f"a text of {len(record.text):,} characters is over max_length ({self.options.max_length:,}); cut it into articles")
+            raise InputError(
+                f"a text of {len(record.text):,} characters is over max_length ({self.options.max_length:,}); cut it into articles"
+            )
         found = clean(record.text)
         published = record.published or published_of(found.text)
         warnings = list(found.warnings)
         language = other_language(found.text)
         if language is not None:
-            warnings.append(f"language: not French (looks like {language})" + ("; no events were looked for" if self.options.language_check else ""))
+            warnings.append(
+                f"language: not French (looks like {language})" + ("; no events were looked for" if self.options.language_check else "")
+            )
             if self.options.language_check:
                 return _Reading(record, found, published, ((0, 0),), tuple(warnings))
         elif is_truncated(found.text):
@@ -111,13 +115,20 @@ class Extractor:
     def _part(self, reading: _Reading, start: int, text: str, parse: Parse) -> Extraction:
         record = reading.record
         found = events_of(
-            text, parse, id=record.id, published=reading.published, title=record.title, meta=record.meta, known=self.known, options=self.options
+            text,
+            parse,
+            id=record.id,
+            published=reading.published,
+            title=record.title,
+            meta=record.meta,
+            known=self.known,
+            options=self.options,
         )
         if text == record.text:
             return found
         source, offsets = record.text, reading.clean.offsets
-        events, quantities = (moved(values, source, offsets, start) for values in (found.events, found.quantities))
-        return replace(found, text=source, events=events, quantities=quantities)
+        events = moved(found.events, source, offsets, start)
+        return replace(found, text=source, events=events, quantities=moved(found.quantities, source, offsets, start))
 
 
 @dataclass(frozen=True)
@@ -161,12 +172,16 @@ def _checked(record: Mapping[str, Any]) -> _Record:
         raise InputError(f"a record must be a str or a mapping with a 'text', not {type(record).__name__}")
     text = record.get("text")
     if not isinstance(text, str):
-        raise InputError(f"text must be a str, not {type(text).__name__}; pass the article's words, e.g. parse(\"Airbus investira 2 Md€ à Toulouse.\")")
+        raise InputError(
+            f'text must be a str, not {type(text).__name__}; pass the article\'s words, e.g. parse("Airbus investira 2 Md€ à Toulouse.")'
+        )
     published = record.get("published", record.get("date"))
     if published is not None:
         published = str(published)[:10]
         if not _DATE.match(published):
-            raise RecordError(f"published is {record.get('published', record.get('date'))!r}; give an ISO date such as '2025-11-11', '2025-11' or '2025'")
+            raise RecordError(
+                f"published is {record.get('published', record.get('date'))!r}; give an ISO date such as '2025-11-11', '2025-11' or '2025'"
+            )
     id_, title = record.get("id"), record.get("title")
     meta = {k: v for k, v in record.items() if k not in {"text", "id", "published", "date", "title", "events"}}
     return _Record(text, None if id_ is None else str(id_), published, title if isinstance(title, str) else None, meta)

@@ -333,7 +333,7 @@ def fit(name: str, rows: list[dict], labels: list[str], weights: list[float]) ->
     target = np.array([classes.index(label) for label in labels])
     model = LGBMClassifier(
         **SHAPE.get(name, SHAPE["default"]), reg_lambda=5.0, colsample_bytree=0.4, subsample=0.8, subsample_freq=1, random_state=0,
-        n_jobs=2, deterministic=True, force_row_wise=True, zero_as_missing=False, use_missing=False, verbose=-1,
+        n_jobs=1, deterministic=True, force_row_wise=True, zero_as_missing=False, use_missing=False, verbose=-1,
     )  # fmt: skip
     model.fit(matrix, target, sample_weight=np.array(weights))
     return Forest.from_dict(exported(model.booster_.dump_model(), names, classes))

@@ -12,6 +12,7 @@ from aiextract.assemble.joins import Group, join_groups
 from aiextract.lexicon.compile import alternation
 from aiextract.lexicon.gazetteer import Gazetteer, Organisation, identifier
 from aiextract.lexicon.load import table
+from aiextract.recognise.heads import territory_of
 from aiextract.recognise.mentions import Mention
 from aiextract.recognise.nouns import nouns
 from aiextract.text.fold import fold
@@ -81,27 +82,10 @@ def _key(mention: Mention, gazetteer: Gazetteer) -> str:
         return f"state:{mention.code}"
     if mention.kind == "government":
         level = "city" if mention.rule in {"place:city", "territory:city"} else "region"
-        return f"{level}:{fold(_territory(mention.name))}"
+        return f"{level}:{fold(territory_of(mention.name)[1])}"
     if mention.known:
         return f"known:{mention.known.id}"
     return "name:" + " ".join(Group([mention]).key_words())
-
-
-@cache
-def _territory_heads() -> re.Pattern[str]:
-    heads = [fold(h) for h in table("descriptions")["heads"]["government"]]
-    return re.compile(rf"^(?:{alternation(heads)})(?: (?:de la|du|des|de) | d'| de l'| )", re.IGNORECASE)
-
-
-def _territory(name: str) -> str:
-    """The bare name of a territory.
-
-    >>> _territory("Région Bretagne"), _territory("Département de l'Isère"), _territory("Nantes Métropole")
-    ('Bretagne', 'Isère', 'Nantes Métropole')
-    """
-    match = _territory_heads().match(fold(name))
-    bare = name[match.end() :] if match else name
-    return re.sub(r"^[Ll]['’]", "", bare) if match else bare
 
 
 # --- cities and regions that are only spoken of as « la Ville », « la Région » ----------------------------------------
@@ -114,13 +98,16 @@ def _offices(level: str) -> re.Pattern[str]:
 
 def _promoted(folded: str, names: list[Mention]) -> list[Mention]:
     """Where « la Ville » or « la Région » acts and no such party is named, the place that the article names most is it."""
-    for level, kinds in (("city_offices", {"place:city"}), ("region_offices", {"place:region", "place:province", "place:department", "place:state"})):
+    for level, kinds in (
+        ("city_offices", {"place:city"}),
+        ("region_offices", {"place:region", "place:province", "place:department", "place:state"}),
+    ):
         office = _offices(level).search(folded)
         if office is None:
             continue
         level_key = "territory:city" if level == "city_offices" else "territory:region"
         spots = [m for m in names if m.rule in kinds or m.rule == level_key]
-        if not spots or any(m.rule == level_key or (m.kind == "government" and not m.local) for m in spots):
+        if not spots or any(m.rule == level_key for m in spots):
             continue
         counts = Counter(m.name for m in spots)
         before = [m for m in spots if m.start < office.start()] or spots
@@ -136,7 +123,9 @@ def _politicians(groups: dict[str, Group], gazetteer: Gazetteer) -> None:
         first = groups[key].mentions[0]
         code = codes.get(first.noun) if first.rule == "person" else None
         if code and f"state:{code}" not in groups:
-            groups[f"state:{code}"] = Group([replace(m, sort="government", name=first.noun, kind="government", code=code) for m in groups.pop(key).mentions])
+            groups[f"state:{code}"] = Group(
+                [replace(m, sort="government", name=first.noun, kind="government", code=code) for m in groups.pop(key).mentions]
+            )
 
 
 # --- from group to entity --------------------------------------------------------------------------------------------
@@ -164,7 +153,7 @@ def _entity(index: int, key: str, group: Group, text: str) -> Entity:
     if state:
         name = next((m.name for m in mentions if m.rule in {"country", "government"}), first.name)
     elif key.startswith(("region:", "city:")):
-        name = _territory(max((m.name for m in mentions), key=len))
+        name = territory_of(max((m.name for m in mentions), key=len))[1]
     elif known:
         name = _written(known.name, [m for m in mentions if m.sort != "description" and m.known], text)
     else:
@@ -190,9 +179,7 @@ def _kind(key: str, mentions: Sequence[Mention]) -> str:
     kinds = [m.kind for m in mentions if m.kind]
     if kinds:
         return max(dict.fromkeys(kinds), key=kinds.count)
-    labels = [m.label for m in mentions if m.label]
-    people = labels and labels.count("PER") == len(labels) and any(" " in m.name for m in mentions)
-    return "person" if people else ""
+    return ""
 
 
 def _gender(mentions: Sequence[Mention]) -> str:

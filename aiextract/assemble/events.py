@@ -41,9 +41,10 @@ def events_of(
     title: str | None = None,
     meta: Mapping[str, Any] | None = None,
     models: Models | None = None,
+    scene: Scene | None = None,
 ) -> Extraction:
-    """The extraction of one parsed article; ``text`` is the source that all spans point into."""
-    scene = scene_of(parse, published=published, title=title, known=known, options=options)
+    """The extraction of one parsed article; ``text`` is the source that all spans point into, ``scene`` is what was read of it already."""
+    scene = scene or scene_of(parse, published=published, title=title, known=known, options=options)
     drafts, candidates = drafts_of(scene, models or load_models())
     events = tuple(e for e in filled(scene, merged(scene, drafts), candidates, text) if e.confidence >= options.min_confidence)
     return Extraction(text, events, id, scene.article.published, title, scene.article.quantities, (), dict(meta or {}))

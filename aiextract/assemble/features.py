@@ -110,7 +110,99 @@ def anchor_features(scene: Scene, anchor: Anchor) -> Features:
     features["party:before"] = near(min(left), 15) if left else 0.0
     features["party:behind"] = near(min(right), 15) if right else 0.0
     features |= _quote_features(article, anchor)
+    features |= _word_features(article, anchor)
+    features |= _tense_features(article, anchor)
+    features |= _sum_features(scene, anchor)
     return features
+
+
+def _word_features(article: Article, anchor: Anchor) -> Features:
+    """Lemmas around the anchor and above it in the tree."""
+    tokens, tree = article.parse.tokens, article.tree
+    inside = tree.span_tokens(anchor.start, anchor.end)
+    first, last = article.parse.sentences[anchor.sentence]
+    features: Features = {}
+    for place in range(max(first, inside.start - 6), inside.start):
+        features[f"l:{fold(tokens[place].lemma)}"] = 1.0 if inside.start - place > 2 else 2.0
+    for place in range(inside.stop, min(last, inside.stop + 6)):
+        features[f"r:{fold(tokens[place].lemma)}"] = 1.0 if place - inside.stop > 2 else 2.0
+    for step, place in enumerate(tree.ancestors(anchor.token, 4)):
+        if place not in inside:
+            features.setdefault(f"u:{fold(tokens[place].lemma)}", 4.0 - step)
+    opening = [fold(t.lemma) for t in tokens[first : first + 3]]
+    features |= {f"o:{word}": 1.0 for word in opening}
+    return features
+
+
+_AUXILIARIES = {
+    "a", "ont", "avait", "avaient", "aura", "aurait", "auraient", "va", "vont", "allait", "vient de", "viennent de", "venait de", "est", "sont", "etait", "sera",
+    "serait", "pourrait", "pourraient", "devrait", "devraient", "doit", "doivent", "peut", "veut", "pour", "de", "a ete", "ont ete", "ayant", "en", "afin de",
+}  # fmt: skip
+
+
+def _tense_features(article: Article, anchor: Anchor) -> Features:
+    """Tense of the nearest trigger verb before and behind the anchor, with the small word in front of it."""
+    tokens = article.parse.tokens
+    first, last = article.parse.sentences[anchor.sentence]
+    features: Features = {}
+    for side, places in (("left", range(anchor.token, first - 1, -1)), ("right", range(anchor.token + 1, last))):
+        for place in places:
+            verb = next((m for m in article.triggers.get(place, ()) if m.tenses and not frames()[m.name].distractor), None)
+            if verb is None:
+                continue
+            features |= {f"tn:{side}:{tense}": near(abs(place - anchor.token), 25) for tense in verb.tenses}
+            for width in (1, 2):
+                words = " ".join(t.folded.rstrip("'") for t in tokens[max(first, place - width) : place])
+                if words in _AUXILIARIES:
+                    features[f"tn:{side}:after {words}"] = 1.0
+            break
+    return features
+
+
+def _sum_features(scene: Scene, anchor: Anchor) -> Features:
+    """Is the amount the sum of others, or one of the parts of another?"""
+    value = _number(anchor)
+    if value is None:
+        return {}
+    same = [a for a in scene.anchors if a is not anchor and _number(a) is not None and a.money and anchor.money and a.money.currency == anchor.money.currency]
+    close = sorted((a for a in same if abs(a.sentence - anchor.sentence) <= 4), key=lambda a: a.start)
+    behind = [v for a in close if a.start > anchor.start and (v := _number(a))]
+    before = [v for a in close if a.start < anchor.start and (v := _number(a))]
+    smaller = [v for v in behind if v < value]
+    text = scene.article.parse.folded
+    return {
+        "sum of next": float(_adds_up(value, behind[:6])),
+        "sum of previous": float(_adds_up(value, before[::-1][:6])),
+        "part of previous": float(any(_adds_up(larger, [value, *[v for v in (*before[-4:], *behind[:5]) if v != larger]], needs=value) for larger in before[-4:] if larger > value)),
+        "smaller behind": min(len(smaller), 6),
+        "smaller in sentence": float(sum((_number(a) or value) < value and a.sentence == anchor.sentence and a.start > anchor.start for a in close)),
+        "larger before": float(any(v > value for v in before[-3:])),
+        "largest": float(all(v <= value for v in (_number(a) or 0 for a in same))),
+        "dont behind": float(" dont " in text[anchor.end : anchor.end + 40]),
+        "dont before": float(" dont " in text[max(0, anchor.start - 20) : anchor.start]),
+        "amounts near": min(len(close), 10),
+    }
+
+
+def _number(anchor: Anchor) -> float | None:
+    money = anchor.money
+    if money is None:
+        return None
+    value = money.low if money.low is not None else money.high
+    return float(value) if value else None
+
+
+def _adds_up(total: float, parts: Sequence[float], needs: float | None = None) -> bool:
+    """Do two or more neighbouring parts make the total, to one percent?"""
+    for start in range(len(parts) - 1):
+        running = parts[start]
+        for stop in range(start + 1, len(parts)):
+            running += parts[stop]
+            if abs(running - total) <= 0.01 * total and (needs is None or needs in parts[start : stop + 1]):
+                return True
+            if running > 1.02 * total:
+                break
+    return False
 
 
 def _governor_features(article: Article, anchor: Anchor) -> Features:

@@ -8,7 +8,7 @@ from functools import cache
 from aiextract.lexicon.compile import words_of
 from aiextract.lexicon.load import table
 from aiextract.recognise.mentions import Mention
-from aiextract.recognise.runs import common_words
+from aiextract.recognise.wordlists import common_words
 from aiextract.text.fold import fold
 
 __all__ = ["Group", "join_groups"]
@@ -65,7 +65,7 @@ def _join_equal(groups: dict[str, Group]) -> None:
         words = {" ".join(Group.words_of(m.name)) for m in groups[key].mentions}
         words |= {" ".join(Group.words_of(m.known.name)) for m in groups[key].mentions if m.known}
         host = next((hosts[w] for w in words if w in hosts), None)
-        if host is None or key.startswith(("region:", "city:")) != host.startswith(("region:", "city:")) and not groups[host].known:
+        if host is None or (key.startswith(("region:", "city:")) != host.startswith(("region:", "city:")) and not groups[host].known):
             hosts.update(dict.fromkeys(words, key))
         elif not (groups[host].known and groups[key].known):
             keep, drop = (key, host) if groups[key].known else (host, key)
@@ -95,6 +95,8 @@ def _shortens(group: Group, words: list[str], other: Group) -> bool:
     if any(m.sort == "person" or m.label == "PER" for m in other.mentions):
         return longer[-len(words) :] == words
     if longer[: len(words)] == words:
+        if other.known and any(m.noun == "groupe" for m in group.mentions):
+            return False  # « le groupe Saham » is no « Saham Bank »
         return not all(w in common_words() for w in words) or group.mentions[0].kind == other.mentions[0].kind
     # the end of a name only behind a common noun or an acronym: « Textiles Brévand », « AFC Bournemouth », not « Microsoft France »
     return longer[-len(words) :] == words and not other.known and all(w in common_words() or len(w) <= 3 for w in longer[: -len(words)])
@@ -111,7 +113,12 @@ def _join_acronyms(text: str, groups: dict[str, Group]) -> None:
             if text[mention.end : mention.end + 1] != ")" or opening < 1 or text[opening] != "(":
                 continue
             host = next((by_end[e] for e in range(opening, max(0, opening - 3), -1) if e in by_end), None)
-            if host and host != key and host in groups and (_abbreviates(mention.name, groups[host]) or _abbreviates(groups[host].mentions[0].name, groups[key])):
+            if (
+                host
+                and host != key
+                and host in groups
+                and (_abbreviates(mention.name, groups[host]) or _abbreviates(groups[host].mentions[0].name, groups[key]))
+            ):
                 keep, drop = (key, host) if groups[key].known and not groups[host].known else (host, key)
                 _join(groups, keep, drop)
                 by_end.update({m.end: keep for m in groups[keep].mentions})

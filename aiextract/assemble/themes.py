@@ -17,29 +17,25 @@ from itertools import pairwise
 from aiextract.assemble.decide import Draft
 from aiextract.assemble.features import Scene, near
 from aiextract.events import THEMES
-from aiextract.lexicon.compile import PhraseIndex, words_of
+from aiextract.lexicon.compile import PhraseIndex, alternation, words_of
 from aiextract.lexicon.conjugate import forms as verb_forms
 from aiextract.lexicon.frames import plural
 from aiextract.lexicon.load import table
 from aiextract.text.fold import fold
 from aiextract.text.parse import Parse
 
-__all__ = ["clause_of", "evidence", "theme_words", "themes_in"]
+__all__ = ["SceneKey", "clause_of", "evidence", "theme_words", "themes_in"]
 
 # Nearer to the amount than this (in characters), a word counts for more.
 _REACH = 120
 # How far a word may stand before and behind a recipient's name to say what it is (« la biotech X », « X, spécialiste de »).
 _BEFORE, _BEHIND = 25, 45
-# What parts the clauses of two amounts, the strongest first.
-_CUTS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"[;•|\n]|(?<=\w)\s-\s",
-        r",? (?:puis|tandis que|tandis qu'|dont|mais|sur lesquels|parmi lesquels) |, et |\. ",
-        r",(?!\d)|:",
-        r" et | ou | ainsi que ",
-    )
-)
+# Where a word must stand at least once: what is spoken of elsewhere and fits the parties only strengthens this.
+_SUPPORT = {
+    kind + mark
+    for kind in ("clause", "sentence", "before", "after", "before busy", "after busy", "title", "recipient")
+    for mark in ("", " weak")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +51,21 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A theme word in a text: offsets, theme, strength, sentence, and the start of the name that it is part of (or -1)."""
+    """A theme word in a text: offsets, theme, strength and sentence."""
 
     start: int
     end: int
     theme: str
     strong: bool
     sentence: int
-    name: int = -1
 
 
 def _word_forms(phrase: str) -> set[str]:
     """A phrase with its plurals: of its first word, and of every word before the first preposition."""
-    head, joint, rest = re.match(r"(.*?)(?:( (?:de|du|des|à|au|aux|en|par|sur|pour|et|sans|hors) | (?=[dl]['’]))(.*))?$", phrase).groups("")  # type: ignore[union-attr]
-    return {phrase, plural(phrase), " ".join(plural(word) for word in head.split()) + joint + rest}
+    small = table("themes")["grammar"]["prepositions"]
+    words = phrase.split(" ")
+    stop = next((n for n, word in enumerate(words) if word in small or word[1:2] in ("'", "’")), len(words))
+    return {phrase, plural(phrase), " ".join([*(plural(word) for word in words[:stop]), *words[stop:]])}
 
 
 @cache
@@ -128,7 +125,7 @@ class _Reading:
     amounts: Mapping[int, tuple[tuple[int, int], ...]]
 
 
-class _Same:
+class SceneKey:
     """A scene as a key, equal to itself only: scenes are large and no two are compared."""
 
     __slots__ = ("scene",)
@@ -140,21 +137,23 @@ class _Same:
         return id(self.scene)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.scene is self.scene
+        return isinstance(other, SceneKey) and other.scene is self.scene
 
 
 @lru_cache(maxsize=1)
-def _read(key: _Same) -> _Reading:
+def _read(key: SceneKey) -> _Reading:
     """Read an article once for all its events."""
     scene = key.scene
     article = scene.article
-    names = [(m.start, m.end) for m in article.names if m.sort in {"name", "person"}]
-    begins = [start for start, _ in names]
+    names = [m for m in article.names if m.sort in {"name", "person"}]
+    begins = [m.start for m in names]
     free, named = [], []
     for hit in theme_words(article.parse):
         place = bisect_right(begins, hit.start) - 1
-        if place >= 0 and hit.end <= names[place][1]:
-            named.append(Hit(hit.start, hit.end, hit.theme, hit.strong, hit.sentence, names[place][0]))
+        name = names[place] if place >= 0 and hit.end <= names[place].end else None
+        # « Hydrogène : … », « deux EPR »: an unknown name that is nothing but the theme word is none
+        if name is not None and (name.known or (hit.start, hit.end) != (name.start, name.end)):
+            named.append(hit)
         else:
             free.append(hit)
     spread = Counter(theme for theme, _ in {(h.theme, h.sentence) for h in free if h.strong})
@@ -164,6 +163,15 @@ def _read(key: _Same) -> _Reading:
             amounts[anchor.sentence].append((anchor.start, anchor.end))
     first_line = article.lines[0].end if article.lines else 0
     return _Reading(tuple(free), tuple(named), spread, first_line, {n: tuple(sorted(a)) for n, a in amounts.items()})
+
+
+@cache
+def _cuts() -> tuple[re.Pattern[str], ...]:
+    """What parts the clauses of two amounts, the strongest first."""
+    grammar = table("themes")["grammar"]
+    strong, weak = (alternation([fold(word) for word in grammar[name]]) for name in ("parting", "joining"))
+    patterns = (r"[;•|\n]|(?<=\w)\s-\s", rf",? (?:{strong})\b|, (?:{weak})\b|\. ", r",(?!\d)|:", rf" (?:{weak})\b")
+    return tuple(re.compile(pattern) for pattern in patterns)
 
 
 def clause_of(folded: str, sentence: tuple[int, int], amounts: Iterable[tuple[int, int]], start: int) -> tuple[int, int]:
@@ -176,7 +184,7 @@ def clause_of(folded: str, sentence: tuple[int, int], amounts: Iterable[tuple[in
     low, high = sentence
     for left, right in pairwise(sorted(amounts)):
         between = folded[left[1] : right[0]]
-        cuts = next((found for cut in _CUTS if (found := list(cut.finditer(between)))), None)
+        cuts = next((found for cut in _cuts() if (found := list(cut.finditer(between)))), None)
         place = left[1] + (cuts[-1].start() if cuts else 0)
         if right[0] <= start:
             low = place
@@ -187,7 +195,7 @@ def clause_of(folded: str, sentence: tuple[int, int], amounts: Iterable[tuple[in
 
 def evidence(scene: Scene, draft: Draft) -> dict[str, Counter[str]]:
     """For each theme what speaks for it, by kind of evidence (1 or a share of it)."""
-    reading = _read(_Same(scene))
+    reading = _read(SceneKey(scene))
     article = scene.article
     told = {anchor.sentence for anchor in draft.anchors}
     clauses = []
@@ -209,8 +217,8 @@ def evidence(scene: Scene, draft: Draft) -> dict[str, Counter[str]]:
             note(hit.theme, "near" + mark, near(max(0, gap), _REACH))
             if hit.start >= anchor.end:
                 note(hit.theme, "behind" + mark)
-        note(hit.theme, ("clause" if mine else _zone(hit.sentence, told, reading)) + mark)
-        if hit.start < reading.first_line:
+        note(hit.theme, ("clause" if mine else _zone(hit, told, reading)) + mark)
+        if hit.start < reading.first_line and hit.sentence not in told:
             note(hit.theme, "title" + mark)
         if any(0 <= start - hit.end < _BEFORE or 0 <= hit.start - end < _BEHIND for start, end in recipients.get(hit.sentence, ())):
             note(hit.theme, "recipient" + mark)
@@ -229,10 +237,12 @@ def evidence(scene: Scene, draft: Draft) -> dict[str, Counter[str]]:
     return found
 
 
-def _zone(sentence: int, told: set[int], reading: _Reading) -> str:
+def _zone(hit: Hit, told: set[int], reading: _Reading) -> str:
     """Where a word outside the event's clauses stands; a neighbour with amounts of its own speaks of something else."""
+    sentence = hit.sentence
     if sentence in told:
-        return "sentence"
+        amounts = reading.amounts.get(sentence)
+        return "rival" if amounts and hit.start >= amounts[0][0] else "sentence"
     busy = " busy" if sentence in reading.amounts else ""
     if sentence + 1 in told:
         return "before" + busy
@@ -267,7 +277,9 @@ def themes_in(scene: Scene, draft: Draft) -> tuple[str, ...]:
     offset: Mapping[str, float] = data["offset"]
     found: set[str] = set()
     for theme, kinds in evidence(scene, draft).items():
-        own = offset.get(theme, 0.0) + offset.get(f"{theme} {draft.type}", 0.0)
-        if own + sum(weights.get(kind, 0.0) * value for kind, value in kinds.items()) >= weights["bar"]:
+        if (
+            _SUPPORT & kinds.keys()
+            and offset.get(theme, 0.0) + sum(weights.get(kind, 0.0) * value for kind, value in kinds.items()) >= weights["bar"]
+        ):
             found.update((theme, *data["implied"].get(theme, ())))
     return tuple(theme for theme in THEMES if theme in found)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import calendar
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from aiextract.deduplicate.tellings import Telling
 from aiextract.evaluate.match import plain
-from aiextract.events import Money
+from aiextract.events import Money, Party
+from aiextract.text.fold import fold_marks
 
-__all__ = ["Facts", "days_of", "facts_of", "figure_of"]
+__all__ = ["Facts", "days_of", "facts_of", "figure_of", "names_of"]
+
+_SMALL_WORD = 3  # « de », « et », « les » give no letter
+_ACRONYM, _LONGEST_ACRONYM = 3, 5
+_SOFT = {"project", "other"}
 
 
 def figure_of(money: Money) -> Decimal | None:
@@ -28,8 +34,8 @@ def days_of(date: str | None) -> tuple[int, int] | None:
     """
     if not date:
         return None
-    year, month, day = (int(part) if part else None for part in (*date[:10].split("-"), "", "")[:3])
     try:
+        year, month, day = (int(part) if part else None for part in (*date[:10].split("-"), "", "")[:3])
         first = datetime.date(year or 0, month or 1, day or 1)
         last = datetime.date(first.year, month or 12, day or calendar.monthrange(first.year, month or 12)[1])
     except ValueError:
@@ -39,11 +45,12 @@ def days_of(date: str | None) -> tuple[int, int] | None:
 
 @dataclass(frozen=True)
 class Facts:
-    """A telling as it is compared with others."""
+    """A telling as it is compared with others; ``firms`` are the recipients that are no projects."""
 
     telling: Telling
     investors: frozenset[str]
     recipients: frozenset[str]
+    firms: frozenset[str]
     states: frozenset[str]
     places: frozenset[str]
     codes: frozenset[str]
@@ -70,9 +77,10 @@ class Facts:
     def richness(self) -> tuple[int, int, int, int]:
         """How much is told: an exact amount first, then both sides, then the rest."""
         event = self.telling.event
-        exact = 0 if self.money is None else 3 if self.money.bound == "exact" else 1 if self.money.bound == "vague" else 2
+        exact = 0 if self.money is None else {"exact": 3, "vague": 1}.get(self.money.bound, 2)
+        sides = bool(self.investors) + bool(self.recipients)
         slots = (event.horizon, event.date, event.jobs, event.stake, event.places, event.sources, event.themes)
-        return exact, bool(self.investors) + bool(self.recipients), self.digits + len(self.investors) + len(self.recipients), sum(map(bool, slots))
+        return exact, sides, self.digits + len(self.investors) + len(self.recipients), sum(map(bool, slots))
 
     @cached_property
     def signature(self) -> tuple[object, ...]:
@@ -82,15 +90,35 @@ class Facts:
         return event.type, event.total, self.investors, self.recipients, money, self.places, event.stake and event.stake.value, self.days
 
 
+def names_of(party: Party) -> set[str]:
+    """The plain name of a party, and the acronym of a long one: « BEI » is the Banque européenne d'investissement.
+
+    >>> from aiextract.events import Span
+    >>> sorted(names_of(Party("Banque européenne d'investissement", "institution", None, Span("", 0, 0))))
+    ['banque europeenne d investissement', 'bei']
+    """
+    name = plain(fold_marks(party.name))
+    initials = "".join(word[0] for word in name.split() if len(word) > _SMALL_WORD)
+    short = name.replace("&", "").replace(" ", "")
+    if len(short) <= _LONGEST_ACRONYM:
+        return {name, short}
+    return {name, initials} if len(initials) >= _ACRONYM and party.kind != "person" else {name}
+
+
+def _names(parties: Iterable[Party]) -> frozenset[str]:
+    return frozenset(name for party in parties for name in names_of(party))
+
+
 def facts_of(telling: Telling) -> Facts:
     """The facts of a telling."""
     event = telling.event
     return Facts(
         telling,
-        frozenset(plain(p.name) for p in event.investors),
-        frozenset(plain(p.name) for p in event.recipients),
-        frozenset(plain(p.name) for p in (*event.investors, *event.recipients) if p.kind == "government"),
-        frozenset(plain(p.name) for p in event.places),
+        _names(event.investors),
+        _names(event.recipients),
+        _names(p for p in event.recipients if p.kind not in _SOFT),
+        _names(p for p in (*event.investors, *event.recipients) if p.kind == "government"),
+        frozenset(plain(fold_marks(p.name)) for p in event.places),
         frozenset(p.code for p in event.places if p.code),
         days_of(telling.date),
     )

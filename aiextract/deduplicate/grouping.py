@@ -47,7 +47,7 @@ def deduplicate(results: Results, *, days: int = 90, convert: Convert | None = N
 
     Takes extractions, articles in dictionary form (lines of ``aiextract run``) or events. Tellings are one deal where their types
     are akin, a party is shared on the same side and none contradicts, the amounts are the same (or one rounds the other, or is
-    missing) and the dates lie within ``days`` of each other (longer where all else agrees). A total and a part are never one.
+    missing) and the dates lie within ``days`` of each other (longer where all else agrees). A total is one with an event of the same amount only, never with a part.
     ``convert``, for example :func:`aiextract.fx.figure`, lets amounts in two currencies agree. An article that is given
     twice (same id, same events) counts once. The order of the input does not matter; the deals come by date.
 
@@ -61,14 +61,16 @@ def deduplicate(results: Results, *, days: int = 90, convert: Convert | None = N
     index: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for new in facts:
         found = _best(new, groups, index, days, convert)
-        number, reason = (found[0], found[1].reason) if found else (len(groups), "told first")
+        number, reason = (found[0], found[1].reason) if found else (len(groups), "the fullest telling")
         if found is None:
             groups.append(_Group([]))
         if groups[number].add(new, reason):
             for key in _keys(new, days):
                 if number not in index[key][-_AT_ONE_KEY:]:
                     index[key].append(number)
-    return sorted((_deal(group) for group in groups), key=lambda deal: (deal.date or "9999", deal.members[0].article, deal.members[0].number))
+    return sorted(
+        (_deal(group) for group in groups), key=lambda deal: (deal.date or "9999", deal.members[0].article, deal.members[0].number)
+    )
 
 
 def _once(results: Results) -> Iterator[Telling]:
@@ -101,27 +103,54 @@ def _best(
     return best and best[1:]
 
 
-def _sides(facts: Facts) -> list[tuple[str, str]]:
-    return [("investor", name) for name in sorted(facts.investors)] + [("recipient", name) for name in sorted(facts.recipients)]
+def _keys(facts: Facts, days: int) -> Iterator[tuple[object, ...]]:
+    """Under what a telling is found: who and whom; a party, how much and when; a taker and when; a payer, where and when.
+
+    Payers of known takers stand apart: two of them are one deal by their takers only. A name's longest word finds its short form.
+    """
+    payer = "payer of a firm" if facts.firms else "payer"
+    sides = [(payer, name) for name in sorted(facts.investors)] + [("taker", _longest_word(name)) for name in sorted(facts.recipients)]
+    sides = sides or [("place", name) for name in sorted(facts.places)]
+    yield from (("pair", payer, taker) for payer in sorted(facts.investors) for taker in sorted(facts.recipients))
+    times = [*_times(facts, days * 4), "any"]
+    yield from (("amount", *side, when, step) for side in sides for step in _steps(facts) for when in times)
+    for when in _times(facts, days):
+        yield from (("taker", name, when) for name in sorted(facts.recipients))
+        yield from (("spot", *side, place, when) for side in sides if side[0] != "taker" for place in sorted(facts.places))
 
 
-def _keys(facts: Facts, days: int) -> list[tuple[object, ...]]:
-    """Under what a telling is found: who and whom; a party and how much; a party (with its place) and when."""
-    keys: list[tuple[object, ...]] = [("pair", i, r) for i in sorted(facts.investors) for r in sorted(facts.recipients)]
-    sides = _sides(facts) or [("place", name) for name in sorted(facts.places)]
-    keys += [("amount", *side, step) for side in sides for step in _steps(facts)]
-    keys += [("time", *side, when) for side in sides for when in _times(facts, days) if side[0] == "recipient"]
-    keys += [("spot", *side, place, when) for side in sides for place in sorted(facts.places) for when in _times(facts, days)]
-    return keys
+def _longest_word(name: str) -> str:
+    return max(name.split(), key=len, default=name)
 
 
 def _looked_up(facts: Facts, days: int) -> Iterator[tuple[object, ...]]:
-    """The keys of a telling and those next to them."""
+    """The keys that the tellings of the same deal may stand under; an undated telling may be of any time."""
     for key in _keys(facts, days):
-        yield key
-        if key[0] != "pair" and isinstance(key[-1], int):
-            reach = 2 if key[0] == "amount" else 1
-            yield from ((*key[:-1], key[-1] + shift) for shift in range(-reach, reach + 1) if shift)
+        kind, *rest, last = key
+        if kind == "pair":
+            yield key
+        elif kind == "amount":
+            side, name, when = rest
+            if facts.days and when == "any":
+                continue
+            yield from (("amount", s, name, time, step) for s in _facing(side) for time in _near(when, 1) for step in _near(last, 2))
+        elif kind == "taker":
+            yield from ((kind, *rest, time) for time in _near(last, 1))
+        else:
+            side, *spot = rest
+            yield from ((kind, s, *spot, time) for s in _facing(side) for time in _near(last, 1))
+
+
+def _facing(side: object) -> list[object]:
+    return [side, "payer of a firm"] if side == "payer" else ["payer"] if side == "payer of a firm" else [side]
+
+
+def _near(number: object, reach: int) -> list[object]:
+    """A number and those next to it; with times, also what has no time."""
+    if not isinstance(number, int):
+        return [number]
+    around: list[object] = [number + shift for shift in range(-reach, reach + 1)]
+    return [*around, "undated"] if reach == 1 else around
 
 
 def _steps(facts: Facts) -> list[int]:

@@ -30,7 +30,7 @@ _COUNTRIES = {name: code for code, names in _T["countries"].items() for name in 
 def plain(name: str) -> str:
     """A name without accents, marks, legal forms and articles.
 
-    >>> plain("Le groupe L’Oréal SA")
+    >>> plain("Le groupe L'Oréal SA")
     'oreal'
     """
     ascii_only = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()

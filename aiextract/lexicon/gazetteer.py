@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from aiextract.lexicon.compile import PhraseIndex
@@ -73,6 +73,7 @@ class Gazetteer:
     city_demonyms: dict[str, str]
     by_name: dict[str, Organisation]
     by_code: dict[str, Country]
+    around: dict[str, tuple[str, ...]] = field(default_factory=dict)
     own: tuple[PhraseIndex[Organisation], ...] = ()
 
 
@@ -135,9 +136,10 @@ def gazetteer() -> Gazetteer:
         countries=PhraseIndex((p, countries[r["code"]]) for r in tsv("countries") for p in (r["name"], *_cells(r["aliases"]))),
         places=PhraseIndex(_spots()),
         demonyms={fold(d): r["code"] for r in reversed(tsv("countries")) for d in _cells(r["demonyms"])},
-        city_demonyms={fold(d): r["name"] for r in tsv("city_demonyms") for d in _cells(r["demonyms"])},
+        city_demonyms={fold(d) + end: r["name"] for end in ("s", "") for r in tsv("city_demonyms") for d in _cells(r["demonyms"])},
         by_name=by_name,
         by_code=countries,
+        around={r["name"]: (r["name"], *_cells(r.get("around", ""))) for r in tsv("city_demonyms")},
     )
 
 

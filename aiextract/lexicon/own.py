@@ -72,7 +72,7 @@ def _file_rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
             mark = max("\t;,", key=header.count)
             names = [n.strip().lower() for n in next(csv.reader([header], delimiter=mark), [])]
             if "name" not in names:
-                raise LexiconError(f"{path}:1: no column 'name'; the first line must name the columns, of which there are {', '.join(COLUMNS)}")
+                raise LexiconError(f"{path}:1: no column 'name'; the first line must name some of {', '.join(COLUMNS)}")
             rows = csv.reader(lines, delimiter=mark)
             for cells in rows:
                 where = f"{path}:{rows.line_num + 1}"

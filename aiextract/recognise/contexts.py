@@ -57,7 +57,13 @@ def _described(parse: Parse, mention: Mention, gazetteer: Gazetteer) -> Mention:
     last = [w for w, _, _ in words_of(fold(mention.name))][-1:]
     if mention.sort == "place" and not touching:
         return mention
-    kind = mention.kind or _appositions().get(noun, "") or _kind_of(nouns().get(noun)) or _suffixes().get(last[0] if last else "", "") or _kind_of(nouns().get(noun2))
+    kind = (
+        mention.kind
+        or _appositions().get(noun, "")
+        or _kind_of(nouns().get(noun))
+        or _suffixes().get(last[0] if last else "", "")
+        or _kind_of(nouns().get(noun2))
+    )
     kind = {"media": "company"}.get(kind, kind)
     if kind == "person" and mention.sort == "name" and not touching:
         kind = mention.kind
@@ -88,7 +94,7 @@ def _behind(parse: Parse, mention: Mention) -> list[str]:
         return []
     tail = re.split(r"[,;:.()\n]", parse.folded[match.end() : match.end() + 60])[0]
     words = re.findall(r"[\w-]+'?", tail)[:4]
-    return words if words and (words[0] in nouns() or words[1:2] and words[1] in nouns()) else []
+    return words if words and (words[0] in nouns() or (words[1:2] and words[1] in nouns())) else []
 
 
 def _nearest(words: Sequence[str], gazetteer: Gazetteer, step: int) -> tuple[str, str, str]:
@@ -107,7 +113,12 @@ def _seat(parse: Parse, mention: Mention, gazetteer: Gazetteer) -> str:
     match = _SEAT.match(parse.folded, mention.end)
     if not match or match.end() - mention.end > 90:
         return ""
-    spot = next(iter(gazetteer.places.find(words_of(parse.folded[match.end() : match.end() + 40])[:4], parse.folded[match.end() : match.end() + 40])), None)
+    spot = next(
+        iter(
+            gazetteer.places.find(words_of(parse.folded[match.end() : match.end() + 40])[:4], parse.folded[match.end() : match.end() + 40])
+        ),
+        None,
+    )
     return spot[2].name if spot and spot[0] == 0 else ""
 
 

@@ -17,7 +17,8 @@ class Mention:
     name as far as the words alone tell; ``kind`` a party kind or ``""``; ``known`` the gazetteer entry; ``label`` the label
     of the named-entity model; ``noun`` the apposition in front or the head of a description; ``rule`` says what found it;
     ``home`` and ``city`` the country and city that the words around it tell (« la start-up grenobloise »), ``gender`` "m", "f" or "";
-    ``local`` marks a territory that stands only where something happens (« en Allemagne »).
+    ``local`` marks a territory that stands only where something happens (« en Allemagne »),
+    ``around`` the cities that the city or region of a description covers.
     """
 
     start: int
@@ -38,6 +39,7 @@ class Mention:
     city: str = ""
     gender: str = ""
     local: bool = False
+    around: tuple[str, ...] = ()
 
 
 def without_overlaps(mentions: list[Mention]) -> list[Mention]:

@@ -9,9 +9,13 @@ from dataclasses import replace
 from aiextract.lexicon.compile import words_of
 from aiextract.lexicon.gazetteer import Gazetteer, Organisation, Spot
 from aiextract.recognise.contexts import described
-from aiextract.recognise.heads import governments, headed_names, institutions
+from aiextract.recognise.heads import headed_names, institutions, level_of, metropolis, territory_of
 from aiextract.recognise.mentions import Mention, without_overlaps
-from aiextract.recognise.runs import capital_runs, common_words, name_words, opens_sentence, title_case_lines
+from aiextract.recognise.nouns import nouns
+from aiextract.recognise.organs import governments
+from aiextract.recognise.runs import capital_runs, opens_sentence
+from aiextract.recognise.title_case import title_case_lines
+from aiextract.recognise.wordlists import common_words, name_words
 from aiextract.text.parse import Parse
 
 __all__ = ["find_names"]
@@ -24,7 +28,13 @@ def find_names(parse: Parse, gazetteer: Gazetteer, amounts: list[tuple[int, int]
     blocked = {i for start, end in amounts for i in range(start, end)}
     title_lines = title_case_lines(parse.text)
     known = [m for m in _known(parse, gazetteer, title_lines) if blocked.isdisjoint(range(m.start, m.end))]
-    runs = [m for m in capital_runs(parse, title_lines) if _is_run(parse, m, known, gazetteer)]
+    known = without_overlaps(sorted((metropolis(parse, m) for m in known), key=lambda m: (-_weight(m), m.start - m.end, m.start)))
+    runs = [
+        _territorial(m, gazetteer)
+        for run in capital_runs(parse, title_lines)
+        for m in [_trimmed(parse, run, gazetteer)]
+        if _is_run(parse, m, known, gazetteer)
+    ]
     organs = list(governments(parse, known, gazetteer))
     found = [*known, *organs, *runs, *institutions(parse, known), *_entities(parse)]
     found = [m for m in found if blocked.isdisjoint(range(m.start, m.end))]
@@ -36,7 +46,9 @@ def find_names(parse: Parse, gazetteer: Gazetteer, amounts: list[tuple[int, int]
 
 def _weight(mention: Mention) -> int:
     """Longer wins; what the entity model alone marks loses against what was found by words."""
-    return (mention.end - mention.start) + (-40 if mention.rule == "entity model" else 2 if mention.known or mention.rule == "government" else 0)
+    return (mention.end - mention.start) + (
+        -40 if mention.rule == "entity model" else 2 if mention.known or mention.rule == "government" else 0
+    )
 
 
 def _label_at(mention: Mention, labels: dict[tuple[int, int], str]) -> str:
@@ -51,14 +63,45 @@ def _is_run(parse: Parse, run: Mention, known: Sequence[Mention], gazetteer: Gaz
     words = parse.folded[run.start : run.end]
     if words in gazetteer.demonyms or words in gazetteer.city_demonyms:
         return False
+    # « le Groupe », « la Région », « la Société »: descriptions with a capital
+    if words in nouns() and re.search(r"(?:^|\W)(?:la|le|l'|du|au|cette|ce|notre) ?$", parse.folded[max(0, run.start - 6) : run.start]):
+        return False
     inside = [m for m in known if run.start <= m.start and m.end <= run.end]
     if not inside:
         return True
-    rest = set(words_of(words)) and {w for w, s, e in words_of(words) if not any(m.start <= run.start + s < m.end for m in inside)}
-    if len(inside) > 1 and not rest - name_words("inner"):
+    rest = {w for w, s, e in words_of(words) if not any(m.start <= run.start + s < m.end for m in inside)}
+    people = any(m.sort == "person" for m in inside)
+    if len(inside) > 1 and not rest - name_words("inner") and (people or rest):
         return False
     first = parse.folded[run.start : inside[0].start].strip(" -'")
-    return not (first and all(w in common_words() for w, _, _ in words_of(first)) and inside[0].end == run.end)
+    head = opens_sentence(parse, _token_at(parse, run.start))
+    party = inside[0].sort in {"name", "person"} and inside[0].end == run.end
+    return not (head and first and party and all(w in common_words() for w, _, _ in words_of(first)))
+
+
+def _token_at(parse: Parse, place: int) -> int:
+    return next((t.index for t in parse.tokens if t.end > place), 0)
+
+
+def _trimmed(parse: Parse, run: Mention, gazetteer: Gazetteer) -> Mention:
+    """« Salvadorien Francisco Calleja » without its demonym."""
+    first, _, rest = parse.folded[run.start : run.end].partition(" ")
+    if rest and (first in gazetteer.demonyms or first in gazetteer.city_demonyms or first in {"etat", "etats"}):
+        start = run.start + len(first) + 1
+        return replace(run, start=start, name=parse.text[start : run.end])
+    return run
+
+
+def _territorial(run: Mention, gazetteer: Gazetteer) -> Mention:
+    """« Ville de Neuchâtel », « État du Cameroun »: a territory or state named with its capital head."""
+    head, bare = territory_of(run.name)
+    if not head:
+        return run
+    country = gazetteer.countries.get(bare)
+    if country is not None and head.startswith(("etat", "gouvernement", "executif", "tresor")):
+        return replace(run, sort="government", name=country.name, kind="government", code=country.code, rule="government")
+    spot = gazetteer.places.get(bare)
+    return replace(run, name=bare, kind="government", code=spot.country if spot else "", rule=f"territory:{level_of(head)}")
 
 
 # --- the gazetteer -------------------------------------------------------------------------------------------------
@@ -70,6 +113,8 @@ def _known(parse: Parse, gazetteer: Gazetteer, title_lines: list[tuple[int, int]
     at = {token.start: token.index for token in parse.tokens}
     for own, index in [*((True, i) for i in gazetteer.own), (False, gazetteer.organisations)]:
         for start, end, known in index.find(words, parse.folded):
+            if known.kind == "institution" and gazetteer.governments.get(parse.text[start:end]):
+                continue
             if _written_as_name(text, start, end, known) and (own or _plausible(parse, at, start, end, known, title_lines)):
                 yield _organisation(known, start, end)
     for start, end, known in gazetteer.paraphrases.find(words, parse.folded):
@@ -79,7 +124,8 @@ def _known(parse: Parse, gazetteer: Gazetteer, title_lines: list[tuple[int, int]
         if (text[start].isupper() or not alone) and not (alone and _local(parse, at, start)):
             yield Mention(start, end, "government", country.name, "government", country.code, rule="government", ambiguous=alone)
     for start, end, country in gazetteer.countries.find(words, parse.folded):
-        if text[start].isupper() or " " in text[start:end]:
+        acronym = end - start < 4 and not text[start:end].isupper()
+        if (text[start].isupper() or " " in text[start:end]) and not acronym:
             yield Mention(start, end, "place", country.name, "government", country.code, rule="country", local=_located(parse, at, start))
     for start, end, person in gazetteer.people.find(words, parse.folded):
         if text[start].isupper():
@@ -122,7 +168,16 @@ def _acts(parse: Parse, at: dict[int, int], start: int) -> bool:
 def _local(parse: Parse, at: dict[int, int], start: int) -> bool:
     """« à Paris », « basé à Londres », « (Tokyo) »: the city, no government."""
     index = at.get(start)
-    return bool(index) and parse.tokens[index - 1].folded in {"a", "pres de", "("} and parse.tokens[index].pos != "X" if index else False
+    if not index:
+        return False
+    token, before = parse.tokens[index], parse.tokens[index - 1].folded
+    head = parse.tokens[token.head]
+    given = (
+        token.dep in {"iobj", "obl:arg"}
+        or head.pos == "NOUN"
+        or head.folded.startswith(("pret", "rend", "vers", "accord", "donn", "apport"))
+    )
+    return before == "(" or (before == "a" and not given)
 
 
 def _organisation(known: Organisation, start: int, end: int) -> Mention:
@@ -141,14 +196,16 @@ def _written_as_name(text: str, start: int, end: int, known: Organisation) -> bo
     if not (words[0].isupper() or words[0].isdigit()):
         return False
     mine, theirs = words.split(), known.name.split()
-    return len(mine) < 2 or len(mine) != len(theirs) or not any(t[0].isupper() and m[0].islower() for m, t in zip(mine, theirs, strict=True))
+    return (
+        len(mine) < 2 or len(mine) != len(theirs) or not any(t[0].isupper() and m[0].islower() for m, t in zip(mine, theirs, strict=True))
+    )
 
 
 def _lower_tail(text: str, start: int, end: int) -> bool:
     """A name must not be a piece of a longer hyphenated word (« Orange-Amère », « Fos-sur-Mer »)."""
     tail = text[end : end + 2]
     head = text[max(0, start - 2) : start]
-    return (len(tail) > 1 and tail[0] in "-‑" and tail[1].isalpha()) or (len(head) > 1 and head[1] in "-‑" and head[0].isalpha())
+    return (len(tail) > 1 and tail[0] in "-‑'’" and tail[1].isalpha()) or (len(head) > 1 and head[1] in "-‑" and head[0].isalpha())
 
 
 def _plausible(parse: Parse, at: dict[int, int], start: int, end: int, known: Organisation, title_lines: list[tuple[int, int]]) -> bool:
@@ -164,13 +221,17 @@ def _plausible(parse: Parse, at: dict[int, int], start: int, end: int, known: Or
         return single is False or len(words) > 4
     before = parse.tokens[index - 1] if index else None
     after = parse.folded[end : end + 6].lstrip()
-    if single and (after[:1].isdigit() or (before is not None and (before.text.isdigit() or before.folded in {"a", "en", "fin", "debut", "mi"}) and known.ambiguous)):
+    if single and (
+        after[:1].isdigit()
+        or (before is not None and (before.text.isdigit() or before.folded in {"a", "en", "fin", "debut", "mi"}) and known.ambiguous)
+    ):
         return _label(parse, start, end) == "ORG"
     if not opens_sentence(parse, index) and not any(s <= start < e for s, e in title_lines):
         return True
     if not single or parse.text[start:end].isupper():
         return True
-    if words not in common_words() or _label(parse, start, end) == "ORG":
+    verb = index + 1 < len(parse.tokens) and parse.tokens[index + 1].pos in {"VERB", "AUX"}
+    if words not in common_words() or _label(parse, start, end) == "ORG" or verb or parse.tokens[index].pos == "PROPN":
         return True
     return _again(parse, start, end)
 
@@ -192,10 +253,16 @@ def _entities(parse: Parse) -> Iterator[Mention]:
     for entity in parse.entities:
         start, end = entity.start, entity.end
         words = parse.text[start:end]
-        if "\n" in words or len(words.strip()) < 2 or parse.folded[start:end] in name_words("no_names") or not any(c.isupper() for c in words):
+        if (
+            "\n" in words
+            or len(words.strip()) < 2
+            or parse.folded[start:end] in name_words("no_names")
+            or not any(c.isupper() for c in words)
+        ):
             continue
         parts = [w for w, _, _ in words_of(parse.folded[start:end])]
-        if all(w in common_words() for w in parts):
+        bare = re.sub(r"^(?:la |le |l'|les )", "", parse.folded[start:end])
+        if all(w in common_words() for w in parts) or bare in nouns():
             continue
         if entity.label == "LOC":
             yield Mention(start, end, "place", words, label="LOC", rule="entity model")

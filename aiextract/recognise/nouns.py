@@ -34,7 +34,7 @@ def nouns() -> Mapping[str, Noun]:
     for row in table("descriptions")["noun"]:
         for gender in ("m", "f"):
             for noun in row.get(gender, ()):
-                for form, many in ((noun, False), (plural(noun), True)):
+                for form, many in {plural(noun): True, noun: False}.items():
                     old = found.get(fold(form))
                     kinds = tuple(dict.fromkeys([*(old.kinds if old else ()), *row["kinds"]]))
                     free = (old is not None and not old.sectors) or not row.get("sectors")

@@ -13,11 +13,11 @@ __all__ = ["INLINE", "SILENT", "looks_like_html", "spacing_edits", "tag_edits"]
 # Elements whose words are not the article's.
 SILENT = frozenset({"script", "style", "noscript", "template", "svg", "nav", "footer", "form", "button", "select", "head", "iframe"})
 # Elements that run on inside their line; all others stand on lines of their own.
-INLINE = frozenset(
+INLINE = frozenset(  # noqa: SIM905 - a list of names, not of strings
     """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike strong
     sub sup time tt u var wbr""".split()
 )
-_BLOCKS = frozenset(
+_BLOCKS = frozenset(  # noqa: SIM905
     """address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4
     h5 h6 head header hr html li link main meta nav ol p pre script section style summary table tbody td tfoot th thead title tr ul""".split()
 )
@@ -29,7 +29,8 @@ _ENTITY = r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});"
 _KNOWN_ENTITY = re.compile(_ENTITY)
 # A comment's opening, a declaration, a tag with its name (attributes may hold « > » in quotes), an entity.
 _MARK = re.compile(
-    rf"""(?P<comment><!--) | <[!?][^<>]*> | <(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)(?:[^<>"']|"[^"<]*"|'[^'<]*')*> | <(?P<loose>/?[A-Za-z][^<>]*)>
+    rf"""(?P<comment><!--) | <[!?][^<>]*> | <(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)(?:[^<>"']|"[^"<]*"|'[^'<]*')*>
+      | </?[A-Za-z][^<>]*>
       | (?P<entity>{_ENTITY.replace("#", "[#]")})""",
     re.VERBOSE,
 )

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 __all__ = ["PART", "WHOLE", "parts_of"]
 
-WHOLE = 60_000
+WHOLE = 30_000
 """Characters up to which a text is read in one piece."""
-PART = 30_000
+PART = 15_000
 """Most characters of a part of a longer text."""
 
 # Where a part may end, the best first: an empty line, a line's end, a full stop before a capital, a space.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from aiextract.text.offsets import Edit
@@ -159,6 +160,6 @@ def line_edits(text: str) -> Iterator[Edit]:
 def _wrapped_at(text: str) -> float:
     """The length from which a line without a stop runs on whatever follows: finite where most lines are cut at a fixed width."""
     lines = text.split("\n")
-    ran_on = [len(line) for line, after in zip(lines, lines[1:], strict=False) if len(line) >= _SHORT_LINE and after[:1].islower()]
+    ran_on = [len(line) for line, after in pairwise(lines) if len(line) >= _SHORT_LINE and after[:1].islower()]
     filled = [line for line in lines if line.strip()]
     return 0.8 * max(ran_on) if len(ran_on) >= 3 and 4 * len(ran_on) >= len(filled) else float("inf")
