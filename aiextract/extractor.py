@@ -12,7 +12,7 @@ from typing import Any
 from spacy.language import Language
 
 from aiextract.assemble.events import events_of
-from aiextract.assemble.gate import can_hold_events
+from aiextract.assemble.gate import Part, can_hold_events, parts_to_read
 from aiextract.errors import InputError, OptionError, RecordError
 from aiextract.events import Extraction
 from aiextract.lexicon.gazetteer import Gazetteer, gazetteer
@@ -21,7 +21,6 @@ from aiextract.pipeline.build import MODEL, load_model, parse_of
 from aiextract.recognise.language import is_truncated, other_language
 from aiextract.text.clean import Clean, clean
 from aiextract.text.header import published_of
-from aiextract.text.limits import parts_of
 from aiextract.text.offsets import moved
 from aiextract.text.parse import Parse
 
@@ -70,13 +69,14 @@ class Extractor:
 
     def _run(self, records: list[_Record]) -> Iterator[Extraction]:
         readings = [self._reading(record) for record in records]
-        parts = [(number, start, end) for number, reading in enumerate(readings) for start, end in reading.parts]
+        parts = [(number, part) for number, reading in enumerate(readings) for part in reading.parts]
         found: list[list[Extraction]] = [[] for _ in readings]
         given = 0
         for group in _groups(parts):
-            texts = [readings[number].clean.text[start:end] for number, start, end in group]
-            for (number, start, _), text, parse in zip(group, texts, self._parses(texts), strict=True):
-                found[number].append(self._part(readings[number], start, text, parse))
+            texts = [readings[number].clean.text[part.start : part.end] for number, part in group]
+            parses = self._parses([("" if part.figures else text) for text, (_, part) in zip(texts, group, strict=True)])
+            for (number, part), text, parse in zip(group, texts, parses, strict=True):
+                found[number].append(self._part(readings[number], part.start, "" if part.figures else text, parse))
             while given < len(readings) and len(found[given]) == len(readings[given].parts):
                 yield _joined(readings[given], found[given])
                 found[given] = []
@@ -97,12 +97,14 @@ class Extractor:
                 f"language: not French (looks like {language})" + ("; no events were looked for" if self.options.language_check else "")
             )
             if self.options.language_check:
-                return _Reading(record, found, published, ((0, 0),), tuple(warnings))
+                return _Reading(record, found, published, (Part(0, 0),), tuple(warnings))
         elif is_truncated(found.text):
             warnings.append("truncated: the text seems to end in the middle")
-        parts = tuple(parts_of(found.text))
+        parts = tuple(parts_to_read(found.text))
         if len(parts) > 1:
             warnings.append(f"long: read in {len(parts)} parts, each like an article of its own")
+        if figures := sum(part.end - part.start for part in parts if part.figures):
+            warnings.append(f"figures: {figures:,} characters hold hardly anything but amounts; no events were looked for there")
         return _Reading(record, found, published, parts, tuple(warnings))
 
     def _parses(self, texts: list[str]) -> list[Parse]:
@@ -138,16 +140,16 @@ class _Reading:
     record: _Record
     clean: Clean
     published: str | None
-    parts: tuple[tuple[int, int], ...]
+    parts: tuple[Part, ...]
     warnings: tuple[str, ...]
 
 
-def _groups(parts: list[tuple[int, int, int]]) -> Iterator[list[tuple[int, int, int]]]:
+def _groups(parts: list[tuple[int, Part]]) -> Iterator[list[tuple[int, Part]]]:
     """Parts in groups that spaCy can hold together."""
-    group: list[tuple[int, int, int]] = []
+    group: list[tuple[int, Part]] = []
     size = 0
     for part in parts:
-        length = part[2] - part[1]
+        length = part[1].end - part[1].start
         if group and (size + length > _TOGETHER or len(group) == _BATCH):
             yield group
             group, size = [], 0

@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from aiextract.assemble.events import events_of
-from aiextract.assemble.gate import can_hold_events
+from aiextract.assemble.gate import can_hold_events, parts_to_read
 from aiextract.lexicon.gazetteer import gazetteer
 from aiextract.options import Options
 from aiextract.recognise.amounts import find_amounts
@@ -26,7 +26,7 @@ from aiextract.recognise.quantities import find_quantities
 from aiextract.text.clean import clean
 from aiextract.text.fold import fold
 from aiextract.text.header import published_of
-from aiextract.text.limits import parts_of
+from aiextract.pipeline.build import LONGEST
 from aiextract.text.parse import Parse, Token
 
 MOST = 2.6
@@ -51,7 +51,7 @@ def flat_parse(text: str) -> Parse:
         pos = "SPACE" if word.isspace() else "NUM" if word[0].isdigit() else "PROPN" if word[0].isupper() else "VERB" if word[-1] == "t" else "NOUN"
         dep = "ROOT" if index == first else "nsubj" if index == first + 1 else "conj"
         tokens.append(Token(index, word, folded[match.start() : match.end()], *match.span(), word.lower(), pos, "", dep, first, len(sentences)))
-        if word in ".!?" or "\n" in word:
+        if word in ".!?" or "\n" in word or index - first >= LONGEST:
             sentences.append((first, index + 1))
             first = index + 1
     if first < len(tokens):
@@ -60,8 +60,9 @@ def flat_parse(text: str) -> Parse:
 
 
 def _events(text: str) -> None:
-    for start, end in parts_of(text):
-        events_of(text[start:end], flat_parse(text[start:end]), known=gazetteer(), options=Options())
+    for part in parts_to_read(text):
+        words = "" if part.figures else text[part.start : part.end]
+        events_of(words, flat_parse(words), known=gazetteer(), options=Options())
 
 
 STEPS: dict[str, Callable[[str], object]] = {

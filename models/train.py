@@ -12,7 +12,7 @@ import json
 import pickle
 import sys
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from labels import match_anchors, options, party_label, same_entity, same_party  # noqa: E402
 
 from aiextract.assemble.anchors import Anchor  # noqa: E402
-from aiextract.assemble.decide import POSSIBLE, first_look, slot_context  # noqa: E402
+from aiextract.assemble.decide import POSSIBLE, POSSIBLE_BARE, first_look, slot_context  # noqa: E402
 from aiextract.assemble.events import events_of, scene_of  # noqa: E402
 from aiextract.assemble.features import Scene  # noqa: E402
 from aiextract.assemble.forest import Forest  # noqa: E402
@@ -35,9 +35,12 @@ from aiextract.pipeline.build import load_model, parse_of  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "aiextract" / "assemble" / "weights"
+# Forests are averages of this many, each grown on another sample of rows and features.
+BAGS = 3
 SHAPE: dict[str, dict] = {
     "event": {"n_estimators": 250, "learning_rate": 0.05, "num_leaves": 15, "min_child_samples": 10},
     "event2": {"n_estimators": 200, "learning_rate": 0.05, "num_leaves": 15, "min_child_samples": 10},
+    "bare2": {"n_estimators": 120, "learning_rate": 0.06, "num_leaves": 10, "min_child_samples": 8},
     "bare": {"n_estimators": 120, "learning_rate": 0.06, "num_leaves": 10, "min_child_samples": 8},
     "kind": {"n_estimators": 60, "learning_rate": 0.1, "num_leaves": 8, "min_child_samples": 8},
     "type": {"n_estimators": 90, "learning_rate": 0.08, "num_leaves": 8, "min_child_samples": 8},
@@ -56,6 +59,12 @@ class Case:
     scene: Scene
     told: dict[int, list[int] | None]
     board: Board
+    bares: dict[int, tuple[str | None, dict | None]] = field(default_factory=dict)
+
+    def bare(self, anchor: Anchor) -> tuple[str | None, dict | None]:
+        if anchor.index not in self.bares:
+            self.bares[anchor.index] = told_without_amount(self, anchor)
+        return self.bares[anchor.index]
 
 
 def load_cases(files: list[Path], cache: Path | None) -> list[Case]:
@@ -93,17 +102,20 @@ class Sets:
 
 
 def event_of(case: Case, anchor: Anchor) -> dict | None:
-    """The gold event that an amount anchor tells, if it is clear and owed."""
+    """The gold event that an anchor tells, if it is clear."""
+    if anchor.money is None:
+        return case.bare(anchor)[1]
     told = case.told.get(anchor.index)
     return case.article["events"][told[0]] if told else None
 
 
-FIRST = ("event", "kind", "investor", "recipient")
+FIRST = ("event", "bare", "kind", "investor", "recipient")
 
 
 def add_first(sets: Sets, case: Case) -> None:
     """What the first look is trained on."""
     add_events(sets, case)
+    add_bare(sets, case)
     add_kinds(sets, case)
     add_parties(sets, case)
 
@@ -126,23 +138,25 @@ def add_bare(sets: Sets, case: Case) -> None:
 
 
 def bare_label(case: Case, anchor: Anchor) -> str | None:
-    """A trigger tells an event without amount where all its owed parties stand in the trigger's sentence."""
+    """Does a trigger tell an event without amount? None where it may."""
+    return case.bare(anchor)[0]
+
+
+def told_without_amount(case: Case, anchor: Anchor) -> tuple[str | None, dict | None]:
+    """The gold event without amount that a trigger tells: its frame fits the type, its recipient (or investor) stands in the sentence."""
+    frames = {m.name for m in case.scene.article.triggers[anchor.token]}
     unclear = False
     for event in case.article["events"]:
-        owed = [p for slot in ("investors", "recipients") for p in event[slot] if not p.get("optional")]
+        sides = [[p for p in event[slot] if not p.get("optional")] for slot in ("recipients", "investors")]
+        owed = sides[0] or sides[1]
         here = [any(same_entity(p, e) and any(q.sentence == anchor.sentence for q, _ in case.scene.places[e.index]) for e in case.scene.entities.all) for p in owed]
-        if not owed or not any(here):
+        if not any(here):
             continue
-        if event["amount"] is None and all(here):
-            if event.get("optional"):
-                unclear = True
-            elif FRAMES_OF_TYPE.get(options(event["type"])[0], set()) & {m.name for m in case.scene.article.triggers[anchor.token]}:
-                return "yes"
-            else:
-                unclear = True
-        elif all(here):
-            unclear = True
-    return None if unclear else "no"
+        fits = any(FRAMES_OF_TYPE.get(t, set()) & frames for t in options(event["type"]))
+        if event["amount"] is None and fits and not event.get("optional"):
+            return "yes", event
+        unclear = unclear or fits or event.get("optional", False)
+    return (None if unclear else "no"), None
 
 
 FRAMES_OF_TYPE = {
@@ -193,6 +207,22 @@ def add_second_events(sets: Sets, case: Case, models: dict[str, Forest]) -> None
         if told is None or (told and all(case.article["events"][i].get("optional") for i in told)):
             continue
         sets.add("event2", second_event_row(case.board, anchor), "yes" if told else "no")
+
+
+def add_second_bares(sets: Sets, case: Case, models: dict[str, Forest]) -> None:
+    bares = [a for a in case.scene.anchors if a.money is None]
+    if not bares:
+        return
+    case.board.event = np.zeros(len(case.scene.anchors))
+    for anchor, value in zip(bares, models["bare"].probabilities([case.board.anchor_rows[a.index] for a in bares])[:, 1], strict=True):
+        case.board.event[anchor.index] = value
+    possible = [a for a in bares if case.board.event[a.index] >= POSSIBLE_BARE]
+    if possible:
+        first_look(case.board, possible, models)
+        for anchor in possible:
+            label = bare_label(case, anchor)
+            if label is not None:
+                sets.add("bare2", second_event_row(case.board, anchor), label)
 
 
 def chosen_of(case: Case) -> list[Anchor]:
@@ -331,12 +361,15 @@ def fit(name: str, rows: list[dict], labels: list[str], weights: list[float]) ->
     matrix = matrix[:, keep].tocsr()
     names = [n for n, k in zip(vectorizer.get_feature_names_out(), keep, strict=True) if k]
     target = np.array([classes.index(label) for label in labels])
-    model = LGBMClassifier(
-        **SHAPE.get(name, SHAPE["default"]), reg_lambda=5.0, colsample_bytree=0.4, subsample=0.8, subsample_freq=1, random_state=0,
-        n_jobs=1, deterministic=True, force_row_wise=True, zero_as_missing=False, use_missing=False, verbose=-1,
-    )  # fmt: skip
-    model.fit(matrix, target, sample_weight=np.array(weights))
-    return Forest.from_dict(exported(model.booster_.dump_model(), names, classes))
+    dumps = []
+    for seed in range(BAGS):
+        model = LGBMClassifier(
+            **SHAPE.get(name, SHAPE["default"]), reg_lambda=5.0, colsample_bytree=0.3, subsample=0.7, subsample_freq=1, random_state=seed,
+            n_jobs=1, deterministic=True, force_row_wise=True, use_missing=False, verbose=-1,
+        )  # fmt: skip
+        model.fit(matrix, target, sample_weight=np.array(weights))
+        dumps.append(model.booster_.dump_model())
+    return Forest.from_dict(exported(dumps, names, classes))
 
 
 def constant(classes: list[str]) -> Forest:
@@ -345,10 +378,10 @@ def constant(classes: list[str]) -> Forest:
     return Forest.from_dict({"features": [], "classes": classes, "baseline": [-9.0], **empty})
 
 
-def exported(dump: dict, names: list[str], classes: list[str]) -> dict:
-    """All trees in one table of nodes; only the features that a tree asks for are kept."""
+def exported(dumps: list[dict], names: list[str], classes: list[str]) -> dict:
+    """All trees of all bags in one table of nodes, values shared out; only the features that a tree asks for are kept."""
     table: dict[str, list] = {name: [] for name in ("feature", "threshold", "left", "right", "value", "roots", "groups")}
-    groups = dump["num_tree_per_iteration"]
+    groups = dumps[0]["num_tree_per_iteration"]
     used: dict[int, int] = {}
 
     def add(node: dict) -> int:
@@ -356,7 +389,7 @@ def exported(dump: dict, names: list[str], classes: list[str]) -> dict:
         leaf = "split_feature" not in node
         table["feature"].append(-1 if leaf else used.setdefault(node["split_feature"], len(used)))
         table["threshold"].append(0.0 if leaf else float(node["threshold"]))
-        table["value"].append(float(node["leaf_value"] if leaf else node["internal_value"]))
+        table["value"].append(float(node["leaf_value"] if leaf else node["internal_value"]) / len(dumps))
         table["left"].append(place)
         table["right"].append(place)
         if not leaf:
@@ -364,9 +397,10 @@ def exported(dump: dict, names: list[str], classes: list[str]) -> dict:
             table["right"][place] = add(node["right_child"])
         return place
 
-    for number, tree in enumerate(dump["tree_info"]):
-        table["groups"].append(number % groups)
-        table["roots"].append(add(tree["tree_structure"]))
+    for dump in dumps:
+        for number, tree in enumerate(dump["tree_info"]):
+            table["groups"].append(number % groups)
+            table["roots"].append(add(tree["tree_structure"]))
     return {"features": [names[i] for i in used], "classes": classes, "baseline": [0.0] * groups, **table}
 
 
@@ -375,8 +409,7 @@ def train(cases: list[Case], folds: int = 4) -> dict[str, Forest]:
     sets = Sets()
     for case in cases:
         add_first(sets, case)
-        add_bare(sets, case)
-    models = {name: fit(name, sets.rows[name], sets.labels[name], sets.weights[name]) for name in (*FIRST, "bare")}
+    models = {name: fit(name, sets.rows[name], sets.labels[name], sets.weights[name]) for name in FIRST}
     second = Sets()
     parts = [cases[i::folds] for i in range(folds)]
     inner = []
@@ -390,8 +423,9 @@ def train(cases: list[Case], folds: int = 4) -> dict[str, Forest]:
         inner.append(fold_models)
         for case in part:
             add_second_events(second, case, fold_models)
+            add_second_bares(second, case, fold_models)
             add_second(second, case, fold_models)
-    for name in ("event2", "investor2", "recipient2"):
+    for name in ("event2", "bare2", "investor2", "recipient2"):
         models[name] = fit(name, second.rows[name], second.labels[name], second.weights[name])
     slots = Sets()
     for fold_models, part in zip(inner, parts, strict=True):

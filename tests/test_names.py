@@ -56,7 +56,9 @@ def test_names_of_nothing() -> None:
     assert group_entities("", (), gazetteer()).all == ()
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "«", "(((", "A", "É. ", "’’’", "l’", "1kx 2Africa", "De De De", "Le Le La", "🙂 Renault 🙂"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "«", "(((", "A", "É. ", "’’’", "l’", "1kx 2Africa", "De De De", "Le Le La", "🙂 Renault 🙂"]
+)
 def test_names_any_text_is_read(nlp: Any, text: str) -> None:
     article = read_article(parse_of(nlp(text)))
     for mention in article.mentions:
@@ -82,7 +84,10 @@ def test_gazetteer_aliases_mean_one_party() -> None:
 def test_gazetteer_common_words_are_flagged() -> None:
     common = {row["word"] for row in tsv("common_words")}
     unflagged = [
-        row["name"] for file in tsv_names("org_") for row in tsv(file) if row["name"].lower() in common and "ambiguous" not in row["flags"].split("|")
+        row["name"]
+        for file in tsv_names("org_")
+        for row in tsv(file)
+        if row["name"].lower() in common and "ambiguous" not in row["flags"].split("|")
     ]
     assert unflagged == []
 

@@ -232,7 +232,7 @@ def _score(reading: _Reading, entity: Entity, mention: Mention, seen: _Seen, hea
     verb = _verb(article, head)
     score += w["same verb"] * (distance == 0 and verb >= 0 and verb == seen.verb and not _possessive(article, mention))
     if mention.noun in name_words("lasts"):
-        score += w["last"] * (distance == 0 and not seen.subject) - w["last between"] * _names_between(article, seen.place, mention.start)
+        score += w["last"] * (distance <= 1 and not seen.subject) - w["last between"] * _names_between(article, seen.place, mention.start)
     return score + fit(entity, mention)
 
 

@@ -15,12 +15,18 @@ from aiextract.assemble.models import Board, Models, context_of, deal_row, secon
 from aiextract.assemble.slots import PlaceCandidate, period_rows, place_candidates, place_rows, quantity_rows
 from aiextract.events import Period, Quantity
 
-__all__ = ["PARTY_THRESHOLD", "Draft", "drafts_of"]
+__all__ = ["Draft", "drafts_of"]
 
 POSSIBLE = 0.1
-EVENT_THRESHOLD = 0.5
-BARE_THRESHOLD = 0.5
-PARTY_THRESHOLD = {"investor": 0.42, "recipient": 0.42}
+EVENT_THRESHOLD = 0.57
+BARE_THRESHOLD = 0.45
+POSSIBLE_BARE = 0.06
+INVESTOR_THRESHOLD = 0.42
+# Recipients are named late and far from the amount: a deal that must have one takes them more readily than own spending.
+RECIPIENT_THRESHOLD = 0.27
+SPENDING_RECIPIENT_THRESHOLD = 0.5
+# How much a likely recipient speaks for a type that has one, and against own spending.
+TILT = 0.5
 # A deal of these types always has such a party: the likeliest is taken above this, lower, threshold.
 OWED_THRESHOLD = 0.15
 OWED = {
@@ -28,6 +34,7 @@ OWED = {
     "recipient": {"equity", "acquisition", "funding_round", "debt", "grant"},
 }
 PLACE_THRESHOLD = 0.5
+TOTAL_THRESHOLD = 0.38
 QUANTITY_THRESHOLD = 0.5
 
 
@@ -64,12 +71,12 @@ def drafts_of(scene: Scene, models: Models) -> tuple[list[Draft], tuple[PlaceCan
             values = models[name].probabilities([board.anchor_rows[a.index] for a in group])[:, 1]
             for anchor, value in zip(group, values, strict=True):
                 board.event[anchor.index] = value
-    possible = [a for a in scene.anchors if board.event[a.index] >= (POSSIBLE if a.money is not None else BARE_THRESHOLD)]
+    possible = [a for a in scene.anchors if board.event[a.index] >= (POSSIBLE if a.money is not None else POSSIBLE_BARE)]
     if not possible:
         return [], ()
     first_look(board, possible, models)
-    second_event(board, [a for a in possible if a.money is not None], models)
-    chosen = sorted((a for a in possible if board.event[a.index] >= EVENT_THRESHOLD), key=lambda a: a.start)
+    second_event(board, possible, models)
+    chosen = sorted((a for a in possible if board.event[a.index] >= (EVENT_THRESHOLD if a.money is not None else BARE_THRESHOLD)), key=lambda a: a.start)
     candidates = place_candidates(scene)
     order = [a.index for a in chosen]
     return [_draft(board, anchor, order, candidates, models) for anchor in chosen], candidates
@@ -94,13 +101,15 @@ def first_look(board: Board, chosen: Sequence[Anchor], models: Models) -> None:
             place += len(candidates)
 
 
-def second_event(board: Board, chosen: Sequence[Anchor], models: Models) -> None:
-    """Judge the amounts again, now that parties and neighbours have been looked at."""
-    if not chosen:
-        return
-    values = models["event2"].probabilities([second_event_row(board, a) for a in chosen])[:, 1]
-    for anchor, value in zip(chosen, values, strict=True):
-        board.event[anchor.index] = value
+def second_event(board: Board, possible: Sequence[Anchor], models: Models) -> None:
+    """Judge the anchors again, now that parties and neighbours have been looked at."""
+    judged = board.event.copy()
+    for name, group in (("event2", [a for a in possible if a.money is not None]), ("bare2", [a for a in possible if a.money is None])):
+        if group:
+            values = models[name].probabilities([second_event_row(board, a) for a in group])[:, 1]
+            for anchor, value in zip(group, values, strict=True):
+                judged[anchor.index] = value
+    board.event = judged
 
 
 def _draft(board: Board, anchor: Anchor, order: Sequence[int], candidates: tuple[PlaceCandidate, ...], models: Models) -> Draft:
@@ -112,10 +121,11 @@ def _draft(board: Board, anchor: Anchor, order: Sequence[int], candidates: tuple
             second[:, slot] = models[name].probabilities(rows)[:, 1]
     row = deal_row(board, anchor, second)
     draft = Draft(anchor, float(board.event[anchor.index]), row, anchors=[anchor])
-    draft.type = _best(models, "type", row, draft)
+    draft.type = _best_type(models, row, draft, float(second[:, 1].max()) if len(second) else 0.0)
     _choose_parties(scene, draft, board.candidates[anchor.index], second)
     draft.status = _best(models, "status", row, draft)
-    draft.total = _best(models, "total", row, draft) == "total"
+    _best(models, "total", row, draft)
+    draft.total = float(models["total"].probabilities([row])[0, 1]) >= TOTAL_THRESHOLD
     context = slot_context(row, draft.type)
     _choose_places(scene, draft, candidates, context, models)
     _choose_periods(scene, draft, context, models)
@@ -137,13 +147,27 @@ def _best(models: Models, name: str, row: Features, draft: Draft) -> str:
     return forest.classes[int(order[0])]
 
 
+def _best_type(models: Models, row: Features, draft: Draft, recipient: float) -> str:
+    """The likeliest type, given how likely there is a recipient."""
+    forest = models["type"]
+    likely = min(0.9, max(0.1, recipient))
+    values = forest.probabilities([row])[0]
+    tilted = values * np.array([(likely if name in OWED["recipient"] else 1.0 - likely) ** TILT for name in forest.classes])
+    tilted /= tilted.sum()
+    order = np.argsort(-tilted)
+    draft.scores["type"] = float(tilted[order[0]])
+    draft.rejected["type"] = tuple(f"{forest.classes[i]} {tilted[i]:.2f}" for i in order[1:3] if tilted[i] >= 0.05)
+    return forest.classes[int(order[0])]
+
+
 def _choose_parties(scene: Scene, draft: Draft, candidates: Sequence[int], second: NDArray[np.float64]) -> None:
     """Every entity above the threshold; the likelier slot where it is above in both."""
+    enough = RECIPIENT_THRESHOLD if draft.type in OWED["recipient"] else SPENDING_RECIPIENT_THRESHOLD
     for number, index in enumerate(candidates):
         investor, recipient = float(second[number, 0]), float(second[number, 1])
-        if investor >= PARTY_THRESHOLD["investor"] and investor >= recipient:
+        if investor >= INVESTOR_THRESHOLD and investor >= recipient:
             draft.investors[index] = investor
-        elif recipient >= PARTY_THRESHOLD["recipient"]:
+        elif recipient >= enough:
             draft.recipients[index] = recipient
     for slot, side in enumerate(("investor", "recipient")):
         ranked = sorted(range(len(second)), key=lambda i: -second[i, slot])

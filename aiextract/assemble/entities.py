@@ -118,10 +118,10 @@ def _promoted(folded: str, names: list[Mention]) -> list[Mention]:
 
 def _politicians(groups: dict[str, Group], gazetteer: Gazetteer) -> None:
     """« Joe Biden » is his state where the article names it in no other way."""
-    codes = {country.name: code for code, country in gazetteer.by_code.items()}
     for key in [k for k in groups if k.startswith("name:")]:
         first = groups[key].mentions[0]
-        code = codes.get(first.noun) if first.rule == "person" else None
+        country = gazetteer.countries.get(first.noun) if first.rule == "person" and first.noun else None
+        code = country.code if country else None
         if code and f"state:{code}" not in groups:
             groups[f"state:{code}"] = Group(
                 [replace(m, sort="government", name=first.noun, kind="government", code=code) for m in groups.pop(key).mentions]
@@ -157,7 +157,7 @@ def _entity(index: int, key: str, group: Group, text: str) -> Entity:
     elif known:
         name = _written(known.name, [m for m in mentions if m.sort != "description" and m.known], text)
     else:
-        name = max((m.name for m in mentions), key=lambda n: (len(Group.words_of(n)), n != n.upper(), -mentions[0].start))
+        name = _without_form(max((m.name for m in mentions), key=lambda n: (len(Group.words_of(n)), n != n.upper(), -mentions[0].start)))
     sectors = tuple(dict.fromkeys(s for m in mentions for s in m.sectors))
     return Entity(
         index, name, _kind(key, mentions), next((m.code for m in mentions if m.code), "") if state else "", known, sectors, tuple(mentions),
@@ -166,6 +166,12 @@ def _entity(index: int, key: str, group: Group, text: str) -> Entity:
         nouns=tuple(dict.fromkeys(m.noun for m in mentions if m.noun and m.rule != "person")),
         gender=_gender(mentions),
     )  # fmt: skip
+
+
+def _without_form(name: str) -> str:
+    """« Verdal SA » without its legal form, and with plain apostrophes."""
+    first, _, last = name.replace("’", "'").rpartition(" ")
+    return first if first and fold(last).strip(".") in table("descriptions")["heads"]["forms"] else name.replace("’", "'")
 
 
 def _kind(key: str, mentions: Sequence[Mention]) -> str:

@@ -463,6 +463,7 @@ def _inside_features(scene: Scene, anchor: Anchor, place: Place, certainty: floa
         f"prep:{place.preposition}": 1.0 if place.preposition in _PREPOSITIONS else 0.0,
     }
     features |= _verb_relation(scene, anchor, place)
+    features |= _lemmas_at(article, place, low, high)
     for index in list(article.tree.ancestors(place.top, 3))[:2]:
         for mark in article.triggers.get(index, ()):
             features[f"gov:{mark.name}"] = 1.0
@@ -472,6 +473,23 @@ def _inside_features(scene: Scene, anchor: Anchor, place: Place, certainty: floa
     features |= {f"word:{w}": 1.0 for w in _words_before(article, place)}
     features |= {f"after:{k}": 1.0 for k in _words_behind(article, place)}
     return {f"{prefix}:{key}": value for key, value in features.items() if value}
+
+
+def _lemmas_at(article: Article, place: Place, low: int, high: int) -> Features:
+    """The word a mention hangs on with its link, its neighbours, and the verbs between it and the anchor."""
+    tokens = article.parse.tokens
+    head = tokens[tokens[place.top].head]
+    inside = article.tree.span_tokens(place.mention.start, place.mention.end)
+    features = {f"h:{place.dep}:{fold(head.lemma)}": 1.0, f"hp:{place.preposition}:{fold(head.lemma)}": 1.0}
+    if inside.start:
+        features[f"b:{fold(tokens[inside.start - 1].lemma)}"] = 1.0
+    if inside.start > 1:
+        features[f"bb:{fold(tokens[inside.start - 2].lemma)}"] = 1.0
+    if inside.stop < len(tokens):
+        features[f"f:{fold(tokens[inside.stop].lemma)}"] = 1.0
+    if high - low < 25:
+        features |= {f"m:{fold(tokens[i].lemma)}": 1.0 for i in range(low + 1, high) if tokens[i].pos == "VERB"}
+    return features
 
 
 _CUE_BEFORE = {

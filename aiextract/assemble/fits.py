@@ -12,13 +12,15 @@ __all__ = ["WEIGHTS", "fit"]
 
 # Set on the sample corpus; the scale is that of the thresholds in ``antecedents``.
 WEIGHTS: dict[str, float] = {
-    "base": 1.2, "distance": 0.7, "far": 0.1, "subject": 0.5, "line": 0.3, "aside": -0.4, "count": 0.15, "subjects": 0.2, "title": 0.4, "topic": 0.5,
-    "between": 0.3, "medium": -3.0, "parallel": 0.3, "same verb": -2.0, "last": 1.5, "last between": 1.0,
-    "kind": 1.0, "first kind": 0.2, "figure": -1.0, "kind near": -1.0, "kind none": -0.4, "kind wrong": -5.0, "place-like": -1.5, "person label": -1.0,
-    "pronoun company": 0.6, "pronoun fund": 0.3, "pronoun institution": 0.3, "pronoun person": -0.6, "pronoun government": -0.4, "pronoun project": -0.8, "pronoun none": -0.3,
-    "gender": 0.8, "gender wrong": -1.5,
-    "country": 2.0, "country wrong": -5.0, "country unknown": -0.4, "city": 2.5, "city wrong": -1.5, "city unknown": 0.0,
-    "sector": 1.5, "sector wrong": -2.5, "sector unknown": -0.3, "noun": 1.8, "in name": 2.0, "startup": 1.0, "startup wrong": -1.5,
+    "base": 1.2, "distance": 0.7, "far": 0.1, "subject": 0.5, "line": 0.3, "aside": -0.4, "count": 0.15,
+    "subjects": 0.2, "title": 0.4, "topic": 0.5, "between": 0.3, "medium": -3.0, "parallel": 0.3, "same verb": -2.0,
+    "last": 1.5, "last between": 1.0, "kind": 1.0, "first kind": 0.2, "figure": -1.0, "kind near": -1.0,
+    "kind none": -0.4, "kind wrong": -5.0, "place-like": -1.5, "person label": -1.0, "pronoun company": 0.6,
+    "pronoun fund": 0.3, "pronoun institution": 0.3, "pronoun person": -0.6, "pronoun government": -0.4,
+    "pronoun project": -0.8, "pronoun none": -0.3, "gender": 0.8, "gender wrong": -1.5, "country": 2.0,
+    "country wrong": -5.0, "country unknown": -0.4, "city": 2.5, "city wrong": -1.5, "city unknown": 0.0, "sector": 1.5,
+    "main sector": 0.6, "sector wrong": -2.5, "sector unknown": -0.3, "noun": 1.8, "in name": 2.0, "startup": 1.0,
+    "startup wrong": -1.5,
 }  # fmt: skip
 
 
@@ -58,7 +60,8 @@ def _place(entity: Entity, mention: Mention) -> float:
     score = 0.0
     if mention.code:
         homes = {entity.country, *entity.homes} - {""}
-        score += w["country"] if mention.code in homes else w["country wrong"] if homes else w["country unknown"]
+        near = 0.0 if mention.city else w["country"]  # the country of a city only rules out
+        score += near if mention.code in homes else w["country wrong"] if homes else w["country unknown"]
     if mention.city:
         seats = {*entity.cities, entity.known.seat if entity.known else ""} - {""}
         around = mention.around or (mention.city,)
@@ -74,6 +77,8 @@ def _sector(entity: Entity, mention: Mention) -> float:
     if mention.noun and mention.noun in fold(entity.name).replace("'", " ").split():
         score += w["in name"]
     if mention.sectors:
+        if entity.sectors[:1] and entity.sectors[0] in mention.sectors:
+            score += w["main sector"]
         mine = {*entity.sectors, *(s for noun in entity.nouns if noun in nouns() for s in nouns()[noun].sectors)}
         score += (w["sector"] if mine & {*mention.sectors} else w["sector wrong"]) if mine else w["sector unknown"]
     if mention.noun in name_words("young"):

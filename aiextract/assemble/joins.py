@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from aiextract.lexicon.compile import words_of
 from aiextract.lexicon.load import table
@@ -19,6 +19,12 @@ def _optional() -> frozenset[str]:
     return frozenset(fold(w) for w in table("descriptions")["heads"]["optional"])
 
 
+@lru_cache(maxsize=4096)
+def _name_words(name: str) -> tuple[str, ...]:
+    words = tuple(w for w, _, _ in words_of(fold(name)))
+    return tuple(w for w in words if w not in _optional()) or words
+
+
 @dataclass(slots=True)
 class Group:
     """The mentions of one party while names are being joined."""
@@ -32,8 +38,7 @@ class Group:
         >>> Group.words_of("SoftBank Group Corp.")
         ['softbank']
         """
-        words = [w for w, _, _ in words_of(fold(name))]
-        return [w for w in words if w not in _optional()] or words
+        return list(_name_words(name))
 
     def key_words(self) -> list[str]:
         """The words of the longest name."""
@@ -98,6 +103,8 @@ def _shortens(group: Group, words: list[str], other: Group) -> bool:
         if other.known and any(m.noun == "groupe" for m in group.mentions):
             return False  # « le groupe Saham » is no « Saham Bank »
         return not all(w in common_words() for w in words) or group.mentions[0].kind == other.mentions[0].kind
+    if not other.known and len(longer) == 2 and longer[1:] == words and group.mentions[0].start > other.mentions[0].start:
+        return True
     # the end of a name only behind a common noun or an acronym: « Textiles Brévand », « AFC Bournemouth », not « Microsoft France »
     return longer[-len(words) :] == words and not other.known and all(w in common_words() or len(w) <= 3 for w in longer[: -len(words)])
 

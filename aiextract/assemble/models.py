@@ -15,7 +15,7 @@ from aiextract.assemble.forest import Forest, load_forest
 __all__ = ["MODEL_NAMES", "Board", "Models", "load_models"]
 
 MODEL_NAMES = (
-    "event", "bare", "kind", "investor", "recipient", "event2", "investor2", "recipient2", "type", "status", "total", "place", "period", "jobs", "stake",
+    "event", "bare", "kind", "investor", "recipient", "event2", "bare2", "investor2", "recipient2", "type", "status", "total", "place", "period", "jobs", "stake",
 )  # fmt: skip
 
 Models = Mapping[str, Forest]

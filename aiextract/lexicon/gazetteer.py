@@ -122,7 +122,7 @@ def gazetteer() -> Gazetteer:
     """The packaged gazetteer, compiled once."""
     rows = [row for name in tsv_names("org_") for row in tsv(name)]
     organisations = list(_named(rows))
-    by_name = {}
+    by_name: dict[str, Organisation] = {}
     for _, known in organisations:
         by_name.setdefault(known.name, known)
     countries = {row["code"]: Country(row["code"], row["name"], row["capital"], row["currency"]) for row in tsv("countries")}

@@ -21,6 +21,8 @@ _VERSIONS = ">=3.8,<3.9"
 
 
 _FINAL = {".", "!", "?", "…", "...", "?!", "!?"}
+LONG, LONGEST = 300, 400
+_LISTING = {",", ";", ":", "|", "•", ")"}
 _CLOSING = {"»", '"', "”", ")", "]", "’", "'"}
 
 
@@ -29,16 +31,22 @@ def start_sentences_at_lines(doc: Doc) -> Doc:
     """Sentences start behind a full stop or at a new line, and nowhere else: the parser may not cut inside them.
 
     Left alone, it starts sentences in front of verbs and behind names that it does not know, and subjects are lost.
+    A run without a stop is cut at ``LONGEST`` tokens or, before that, at a comma: it is a list or a table, and work grows
+    with the square of a sentence.
     """
-    broken, ended = False, True
+    broken, ended, first = False, True, 0
     for token in doc:
         if token.is_space:
             broken = broken or "\n" in token.text
             continue
-        if broken:
+        length = token.i - first
+        if broken or length > LONGEST or (length > LONG and token.i and doc[token.i - 1].text in _LISTING):
             token.is_sent_start = True
+            first = token.i
         elif not ended:
             token.is_sent_start = False
+        elif length:
+            first = token.i
         broken = False
         if token.text in _FINAL or token.text[-1:] in ".!?…":
             ended = not _is_abbreviation(token.text)

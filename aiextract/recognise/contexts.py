@@ -19,12 +19,18 @@ __all__ = ["described"]
 
 # Between a name and its apposition: « X, un », « X (ex-Y), le », « X est une ».
 _OPENS = re.compile(r" ?(?:\([^)]{0,40}\))?(?:,| est| -| –)? ?(?:une?|le|la|l'|leader|numero)? ?")
+_ROMAN = re.compile(r"[ivx]{1,4}")
 _SEAT = re.compile(r"[^.;:\n«»]{0,60}?\b(?:basee?|installee?|implantee?|etablie?|sise?|siege (?:est )?) (?:a|en|au|pres de) ")
 
 
 def described(parse: Parse, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Mention]:
     """The mentions with kind, noun, sectors, home and city as far as their surroundings tell."""
-    return [_described(parse, mention, gazetteer) if mention.sort in {"name", "person", "place"} else mention for mention in mentions]
+    found = []
+    low = 0
+    for mention in mentions:
+        found.append(_described(parse, mention, low, gazetteer) if mention.sort in {"name", "person", "place"} else mention)
+        low = mention.end
+    return found
 
 
 @cache
@@ -39,8 +45,8 @@ def _suffixes() -> dict[str, str]:
     return {fold(word): kind for kind, words in groups.items() for word in words}
 
 
-def _described(parse: Parse, mention: Mention, gazetteer: Gazetteer) -> Mention:
-    before = _before(parse, mention)
+def _described(parse: Parse, mention: Mention, low: int, gazetteer: Gazetteer) -> Mention:
+    before = _before(parse, mention, low)
     noun, home, city = _nearest(before, gazetteer, -1)
     behind = [] if mention.sort == "place" else _behind(parse, mention)
     noun2, home2, city2 = _nearest(behind, gazetteer, 1)
@@ -53,15 +59,19 @@ def _described(parse: Parse, mention: Mention, gazetteer: Gazetteer) -> Mention:
     mention = replace(mention, gender=gender)
     if mention.known or mention.rule in {"country", "person"} or mention.rule.startswith("territory"):
         return replace(mention, noun=mention.noun if mention.rule == "person" else words)
-    touching = bool(before) and before[-1] == noun
-    last = [w for w, _, _ in words_of(fold(mention.name))][-1:]
+    touching = bool(before and noun) and " ".join(before).endswith(noun)
+    parts = [w for w, _, _ in words_of(fold(mention.name))] or [""]
+    numbered = len(parts) > 1 and _ROMAN.fullmatch(parts[-1]) is not None
+    last = parts[-2] if numbered else parts[-1]
     if mention.sort == "place" and not touching:
         return mention
     kind = (
         mention.kind
+        or (_suffixes().get(last, "") if numbered else "")
         or _appositions().get(noun, "")
         or _kind_of(nouns().get(noun))
-        or _suffixes().get(last[0] if last else "", "")
+        or _suffixes().get(last, "")
+        or _kind_of(nouns().get(parts[0]))
         or _kind_of(nouns().get(noun2))
     )
     kind = {"media": "company"}.get(kind, kind)
@@ -77,10 +87,10 @@ def _kind_of(noun: Noun | None) -> str:
     return noun.kinds[0] if noun and noun.kinds[0] != "government" else ""
 
 
-def _before(parse: Parse, mention: Mention) -> list[str]:
-    """Up to four words directly in front, not over a comma or a bracket."""
-    head = re.split(r"[,;:.()\n]", parse.folded[max(0, mention.start - 60) : mention.start])[-1]
-    words = [w for w in re.findall(r"[\w-]+'?", head)][-4:]
+def _before(parse: Parse, mention: Mention, low: int) -> list[str]:
+    """Up to four words directly in front, not over a comma, a bracket or another name."""
+    head = re.split(r"[,;:.()\n]", parse.folded[max(low, mention.start - 60) : mention.start])[-1]
+    words = re.findall(r"[\w-]+'?", head)[-4:]
     for place in range(len(words) - 1, -1, -1):
         if words[place] in {"de", "du", "des", "d'", "et", "a", "par", "avec", "chez", "pour", "que", "qui"}:
             return words[place + 1 :]
@@ -100,9 +110,11 @@ def _behind(parse: Parse, mention: Mention) -> list[str]:
 def _nearest(words: Sequence[str], gazetteer: Gazetteer, step: int) -> tuple[str, str, str]:
     """The noun nearest to the name, and the country and city of a demonym beside it."""
     noun = home = city = ""
-    for word in words[::step]:
-        if not noun and (word in nouns() or word in _appositions()):
-            noun = word
+    for place in range(len(words))[::step]:
+        word = words[place]
+        pair = " ".join(words[max(0, place - 1) : place + 1] if step < 0 else words[place : place + 2])
+        if not noun:
+            noun = next((w for w in (pair, word) if w in nouns() or w in _appositions()), "")
         home = home or gazetteer.demonyms.get(word, "")
         city = city or gazetteer.city_demonyms.get(word, "")
     return noun, home, city

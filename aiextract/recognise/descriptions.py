@@ -94,10 +94,11 @@ def _description(parse: Parse, token: Token, names: list[Mention], gazetteer: Ga
     end, code, city = _seat(parse, end, code, city, names)
     spot = gazetteer.places.get(city) if city and not code else None
     code = spot.country if spot else code
+    many = first < token.index and tokens[first].folded in _words("plural_determiners")
     return Mention(
         tokens[first].start, tokens[end - 1].end, "description", "", "|".join(noun.kinds), code, None,
-        noun=parse.folded[tokens[token.index].start : tokens[stop - 1].end], rule="description", sectors=noun.sectors, feminine=noun.feminine,
-        plural=noun.plural or (first < token.index and tokens[first].folded in _words("plural_determiners")), city=city,
+        noun=parse.folded[tokens[token.index].start : tokens[stop - 1].end], rule="description", sectors=noun.sectors,
+        feminine=noun.feminine, plural=noun.plural or many, city=city,
     )  # fmt: skip
 
 
@@ -254,5 +255,7 @@ def _impersonal(parse: Parse, token: Token) -> bool:
     verb = next((w for w in ahead if w not in _words("clitics")), "")
     reflexive = "s'" in ahead[:2]
     if verb in _impersonal_verbs() and (reflexive or not verb.startswith("agi")) and not verb.startswith(("sembl", "rest")):
+        return True
+    if verb in _words("impersonal_forms") or (token.dep == "expl:subj" and verb in _words("impersonal_with_parse")):
         return True
     return verb in _words("be") and len(ahead) > 1 and any(w in _words("be_impersonal") for w in ahead[1:4])

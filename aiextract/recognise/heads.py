@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from aiextract.lexicon.compile import alternation
+from aiextract.lexicon.frames import frames_index
 from aiextract.lexicon.load import table
 from aiextract.recognise.mentions import Mention
 from aiextract.text.fold import fold
@@ -19,9 +20,9 @@ _LINKS = {"de", "du", "des", "d'", "la", "le", "les", "l'", "pour", "et", "en", 
 _OF = r"(?: (?:de la|de l'|de|du|des)(?: |(?<='))| d'| )"
 
 
-def _heads(key: str) -> list[str]:
-    words: list[str] = table("descriptions")["heads"][key]
-    return [fold(w) for w in words]
+@cache
+def _heads(key: str) -> tuple[str, ...]:
+    return tuple(fold(w) for w in table("descriptions")["heads"][key])
 
 
 # --- capital heads with complements in lower case ------------------------------------------------------------------
@@ -70,6 +71,8 @@ def _complements(tokens: tuple[Token, ...], index: int, known: set[int]) -> int:
             if any(tokens[i].folded == "et" for i in range(stop, cursor)) or (token.start in known and not joined):
                 break
             stop = cursor + 1
+        elif token.folded in frames_index().verbs and token.pos != "NOUN":
+            break
         elif (token.pos == "ADJ" and cursor == stop) or (
             token.pos in {"NOUN", "ADJ"} and cursor - 1 >= stop and tokens[cursor - 1].folded in _LINKS and cursor - stop <= 2
         ):
@@ -94,6 +97,15 @@ def _head_pattern() -> re.Pattern[str]:
     return re.compile(rf"\b({alternation(heads)})((?: (?!de\b|du\b|des\b|la\b|le\b|en\b|a\b|et\b)[a-z-]{{4,}}){{0,2}}?){_OF}?\"? ?$")
 
 
+_WORD = re.compile(r"[a-z]+")
+
+
+@cache
+def _head_words() -> frozenset[str]:
+    """Words without which no head can stand in front: asked first, since the pattern is slow."""
+    return frozenset(_WORD.findall(h)[0] for key in _KEYS for h in _heads(key))
+
+
 @cache
 def _key_of(head: str) -> str:
     return next((key for key in _KEYS if head in _heads(key)), "")
@@ -106,7 +118,7 @@ def headed_names(parse: Parse, names: Sequence[Mention]) -> list[Mention]:
         low = max(0, mention.start - 60)
         low = max(low, parse.folded.rfind("\n", 0, mention.start) + 1)
         before = parse.folded[low : mention.start]
-        match = _head_pattern().search(before)
+        match = _head_pattern().search(before) if not _head_words().isdisjoint(_WORD.findall(before)) else None
         widened.append(_headed(parse, mention, match, low) if match else mention)
     return widened
 
@@ -144,6 +156,8 @@ def _headed(parse: Parse, mention: Mention, match: re.Match[str], low: int) -> M
     if key == "project":
         return replace(mention, kind="project", sort="name") if not mention.known and mention.sort == "name" and direct else mention
     text = parse.text[start : mention.end]
+    if direct and match[1] in _heads("with_link"):
+        return mention
     if key == "company" and (mention.sort == "person" or (direct and not mention.rule.startswith("place"))):
         return mention
     return Mention(
@@ -175,7 +189,7 @@ def territory_of(name: str) -> tuple[str, str]:
     (('region', 'Bretagne'), ('departement', 'Isère'), ('', 'Nantes Métropole'))
     """
     match = _territory_heads().match(fold(name))
-    if match is None or (match[1] == "collectivite" and match[0].endswith("collectivite ")):
+    if match is None or (match[1] in _heads("linked") and match[0] == f"{match[1]} "):
         return "", name
     return match[1], re.sub(r"^[Ll]['’]", "", name[match.end() :])
 

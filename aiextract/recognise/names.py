@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from aiextract.lexicon.compile import words_of
 from aiextract.lexicon.gazetteer import Gazetteer, Organisation, Spot
+from aiextract.recognise.assets import quoted_names, sold_assets
 from aiextract.recognise.contexts import described
 from aiextract.recognise.heads import headed_names, institutions, level_of, metropolis, territory_of
 from aiextract.recognise.mentions import Mention, without_overlaps
@@ -39,6 +41,7 @@ def find_names(parse: Parse, gazetteer: Gazetteer, amounts: list[tuple[int, int]
     found = [*known, *organs, *runs, *institutions(parse, known), *_entities(parse)]
     found = [m for m in found if blocked.isdisjoint(range(m.start, m.end))]
     kept = without_overlaps(sorted(found, key=lambda m: (-_weight(m), m.start - m.end, m.start)))
+    kept = without_overlaps([*kept, *quoted_names(parse), *sold_assets(parse)])
     labels = {(e.start, e.end): e.label for e in parse.entities}
     labelled = [replace(m, label=m.label or _label_at(m, labels)) for m in kept]
     return described(parse, without_overlaps(headed_names(parse, labelled)), gazetteer)
@@ -47,7 +50,7 @@ def find_names(parse: Parse, gazetteer: Gazetteer, amounts: list[tuple[int, int]
 def _weight(mention: Mention) -> int:
     """Longer wins; what the entity model alone marks loses against what was found by words."""
     return (mention.end - mention.start) + (
-        -40 if mention.rule == "entity model" else 2 if mention.known or mention.rule == "government" else 0
+        -40 if mention.rule == "entity model" else 2 if mention.rule == "government" else 1 if mention.known else 0
     )
 
 
@@ -80,13 +83,17 @@ def _is_run(parse: Parse, run: Mention, known: Sequence[Mention], gazetteer: Gaz
 
 
 def _token_at(parse: Parse, place: int) -> int:
-    return next((t.index for t in parse.tokens if t.end > place), 0)
+    return max(0, bisect_right(parse.tokens, place, key=lambda token: token.start) - 1)
 
 
 def _trimmed(parse: Parse, run: Mention, gazetteer: Gazetteer) -> Mention:
     """« Salvadorien Francisco Calleja » without its demonym."""
     first, _, rest = parse.folded[run.start : run.end].partition(" ")
-    if rest and (first in gazetteer.demonyms or first in gazetteer.city_demonyms or first in {"etat", "etats"}):
+    if (
+        rest
+        and not territory_of(run.name)[0]
+        and (first in gazetteer.demonyms or first in gazetteer.city_demonyms or first in {"etat", "etats"})
+    ):
         start = run.start + len(first) + 1
         return replace(run, start=start, name=parse.text[start : run.end])
     return run
@@ -112,9 +119,14 @@ def _known(parse: Parse, gazetteer: Gazetteer, title_lines: list[tuple[int, int]
     text = parse.text
     at = {token.start: token.index for token in parse.tokens}
     for own, index in [*((True, i) for i in gazetteer.own), (False, gazetteer.organisations)]:
-        for start, end, known in index.find(words, parse.folded):
+        # overlapping: « la Caisse des dépôts » is not « La Caisse »
+        for start, end, known in index.find(words, parse.folded, overlapping=True):
             if known.kind == "institution" and gazetteer.governments.get(parse.text[start:end]):
                 continue
+            if text[start].islower() and not known.name[0].islower():
+                start = _from_capital(text, start, end)  # « le groupe La Poste » matches the alias « Groupe La Poste »
+                if index.get(text[start:end]) is not known:
+                    continue
             if _written_as_name(text, start, end, known) and (own or _plausible(parse, at, start, end, known, title_lines)):
                 yield _organisation(known, start, end)
     for start, end, known in gazetteer.paraphrases.find(words, parse.folded):
@@ -152,7 +164,8 @@ def _located(parse: Parse, at: dict[int, int], start: int) -> bool:
         return False
     words = [parse.tokens[i].folded for i in range(max(0, index - 2), index)]
     last = words[-1] if words[-1] not in {"la", "le", "l'", "les"} else (words[0] if len(words) > 1 else "")
-    return last in name_words("locatives")
+    argument = parse.tokens[index].dep in {"obl:arg", "iobj"}
+    return last in name_words("locatives") or (last in {"au", "aux", "a"} and not argument)
 
 
 def _acts(parse: Parse, at: dict[int, int], start: int) -> bool:
@@ -186,6 +199,10 @@ def _organisation(known: Organisation, start: int, end: int) -> Mention:
     return Mention(start, end, "name", known.name, kind, code, known, rule="gazetteer", sectors=known.sectors, ambiguous=known.ambiguous)
 
 
+def _from_capital(text: str, start: int, end: int) -> int:
+    return next((start + m.start() for m in re.finditer(r"(?<!\w)[^\W\d_]", text[start:end]) if m[0].isupper()), start)
+
+
 def _written_as_name(text: str, start: int, end: int, known: Organisation) -> bool:
     """A capital, a figure, or the very lower case of the name; no piece of a longer word; capitals where the name has them."""
     words = text[start:end]
@@ -196,9 +213,8 @@ def _written_as_name(text: str, start: int, end: int, known: Organisation) -> bo
     if not (words[0].isupper() or words[0].isdigit()):
         return False
     mine, theirs = words.split(), known.name.split()
-    return (
-        len(mine) < 2 or len(mine) != len(theirs) or not any(t[0].isupper() and m[0].islower() for m, t in zip(mine, theirs, strict=True))
-    )
+    article = len(mine) == len(theirs) == 2 and theirs[0] in {"La", "Le", "Les"}
+    return not article or not any(t[0].isupper() and m[0].islower() for m, t in zip(mine, theirs, strict=True))
 
 
 def _lower_tail(text: str, start: int, end: int) -> bool:
@@ -221,11 +237,13 @@ def _plausible(parse: Parse, at: dict[int, int], start: int, end: int, known: Or
         return single is False or len(words) > 4
     before = parse.tokens[index - 1] if index else None
     after = parse.folded[end : end + 6].lstrip()
-    if single and (
-        after[:1].isdigit()
-        or (before is not None and (before.text.isdigit() or before.folded in {"a", "en", "fin", "debut", "mi"}) and known.ambiguous)
-    ):
-        return _label(parse, start, end) == "ORG"
+    if single and before is not None and known.ambiguous:
+        # « en mars », « à Orange » the town; « coûtera 3 millions à Orange » the company
+        token = parse.tokens[index]
+        given = token.dep in {"obl:arg", "iobj"} or parse.tokens[token.head].folded.startswith(("million", "milliard"))
+        town = before.folded in {"a", "en"} and not given
+        if after[:1].isdigit() or before.text.isdigit() or before.folded in {"fin", "debut", "mi"} or town:
+            return _label(parse, start, end) == "ORG"
     if not opens_sentence(parse, index) and not any(s <= start < e for s, e in title_lines):
         return True
     if not single or parse.text[start:end].isupper():

@@ -37,7 +37,9 @@ def nouns() -> Mapping[str, Noun]:
                 for form, many in {plural(noun): True, noun: False}.items():
                     old = found.get(fold(form))
                     kinds = tuple(dict.fromkeys([*(old.kinds if old else ()), *row["kinds"]]))
-                    free = (old is not None and not old.sectors) or not row.get("sectors")
+                    # « la banque » as an institution has no sector, but as a company it has
+                    loose = old is not None and "company" in old.kinds and not old.sectors
+                    free = loose or ("company" in row["kinds"] and not row.get("sectors"))
                     sectors = () if free else tuple(dict.fromkeys([*(old.sectors if old else ()), *row.get("sectors", ())]))
                     found[fold(form)] = Noun(kinds, sectors, gender == "f", many)
     return found

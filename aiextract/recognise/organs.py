@@ -23,7 +23,7 @@ def _organ() -> re.Pattern[str]:
     return re.compile(rf"\b({organs})(?: ({levels}))?(?= |$|[,.;:)])")
 
 
-_STATE = re.compile(r"\b[EÉ](?:tat|TAT)\b(?! (?:de|du) (?:la |l['’])?[A-ZÉ]| d['’][A-ZÉ]| membre|-)")
+_STATE = re.compile(r"(?<![dD]['’])\b[EÉ](?:tat|TAT)\b(?! (?:de|du) (?:la |l['’])?[A-ZÉ]| d['’][A-ZÉ]| membre|-)")
 
 
 def governments(parse: Parse, known: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
@@ -103,7 +103,8 @@ def _union(parse: Parse, known: Sequence[Mention], gazetteer: Gazetteer) -> Iter
     """« l'Union », « la Commission », where the article speaks of the European Union by name."""
     if any(m.code == "EU" for m in known):
         for match in _UNION.finditer(parse.text):
-            yield _state(match.start(), match.end(), gazetteer.by_code["EU"])
+            article = 2 if parse.folded[match.start() - 1] == "'" else 0
+            yield _state(match.start() - article, match.end(), gazetteer.by_code["EU"])
 
 
 def _countries(parse: Parse, known: Sequence[Mention], gazetteer: Gazetteer) -> dict[str, float]:

@@ -88,12 +88,12 @@ def _stretched(parse: Parse, first: int, last: int, end: int) -> int:
 
 
 def _bare(token: Token) -> str:
-    return _ELISION.sub("", token.text)
+    return _ELISION.sub("", token.text) if token.text[1:2] in "'’" or token.text[2:3] in "'’" else token.text
 
 
 def _capitalised(token: Token) -> bool:
     text = _bare(token)
-    if not text or not any(c.isalpha() for c in text):
+    if not text or (text.islower() and text.isalpha()) or not any(c.isalpha() for c in text):
         return False
     return (
         text[0].isupper()
@@ -130,10 +130,10 @@ def _run_end(parse: Parse, index: int) -> int:
             and stop + 1 < len(tokens)
             and tokens[stop + 1].start == token.end
             and tokens[stop + 1].text[0].isalnum()
+            and (token.text != "." or tokens[stop + 1].text[0].isupper())
         ):
-            if token.text != "." or tokens[stop + 1].text[0].isupper():
-                stop += 2
-                continue
+            stop += 2
+            continue
         if (
             token.folded in {"le", "la"}
             and stop + 1 < len(tokens)

@@ -74,7 +74,7 @@ def tag_edits(text: str) -> Iterator[Edit]:
             name = match["name"].lower()
             if name in SILENT and not match["close"]:
                 done = ends.after_close(name, done)
-            yield start, done, "" if name in INLINE else _BAR if name in _CELLS and match["close"] else "" if name in _CELLS else "\n"
+            yield start, done, "" if name in INLINE else (_BAR if match["close"] else "") if name in _CELLS else "\n"
         else:
             yield start, done, ""
     if folds:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["PART", "WHOLE", "parts_of"]
+__all__ = ["PART", "WHOLE", "good_end", "parts_of"]
 
-WHOLE = 30_000
+WHOLE = 20_000
 """Characters up to which a text is read in one piece."""
-PART = 15_000
+PART = 10_000
 """Most characters of a part of a longer text."""
 
 # Where a part may end, the best first: an empty line, a line's end, a full stop before a capital, a space.
@@ -27,17 +27,17 @@ def parts_of(text: str, *, whole: int = WHOLE, part: int = PART) -> Iterator[tup
         return
     start = 0
     while len(text) - start > part:
-        end = _end(text, start, start + part)
+        end = good_end(text, start + part // 2, start + part)
         yield start, end
         start = end
     yield start, len(text)
 
 
-def _end(text: str, start: int, stop: int) -> int:
-    """The last good end in the second half of a window."""
+def good_end(text: str, first: int, stop: int) -> int:
+    """The last good place in a window to end a part; its end where there is none."""
     for pattern in _ENDS:
         last = None
-        for last in pattern.finditer(text, start + (stop - start) // 2, stop):  # noqa: B007 - the last one counts
+        for last in pattern.finditer(text, first, stop):  # noqa: B007 - the last one counts
             pass
         if last is not None:
             return last.end()
