@@ -1,8 +1,8 @@
 """aiextract: French financial news into structured investment events.
 
 >>> import aiextract
->>> aiextract.find_amounts("Une levée de 15 M€")[0].low
-Decimal('15000000')
+>>> print(aiextract.find_amounts("Une levée de 15 M€")[0].to_dict()["low"])
+15000000
 
 ``parse`` and ``parse_many`` load the French spaCy model at their first call; amounts and periods need none.
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from aiextract.deduplicate import Deal, Telling, deduplicate
 from aiextract.errors import AiextractError
 from aiextract.events import (
     EventDate,
@@ -28,6 +29,7 @@ from aiextract.events import (
     Span,
     Stake,
 )
+from aiextract.fx import convert, sum_events
 from aiextract.recognise.amounts import find_amounts
 from aiextract.recognise.periods import find_periods
 from aiextract.recognise.quantities import find_quantities
@@ -41,6 +43,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "AiextractError",
+    "Deal",
     "EventDate",
     "Extraction",
     "Horizon",
@@ -54,6 +57,10 @@ __all__ = [
     "Source",
     "Span",
     "Stake",
+    "Telling",
+    "convert",
+    "deduplicate",
+    "edges_frame",
     "find_amounts",
     "find_periods",
     "find_quantities",
@@ -61,6 +68,11 @@ __all__ = [
     "make_extractor",
     "parse",
     "parse_many",
+    "parties_frame",
+    "render",
+    "run",
+    "sum_events",
+    "to_frame",
 ]
 
 
@@ -94,3 +106,38 @@ def load(**config: Any) -> Language:
     from aiextract.pipeline.components import load_pipeline
 
     return load_pipeline(**config)
+
+
+def run(inputs: Any, output: Any, **options: Any) -> Any:
+    """Extract whole corpora from files to a file, resumable, over one or many processes; see :func:`aiextract.batch.runner.run`."""
+    from aiextract.batch.runner import run as run_batch
+
+    return run_batch(inputs, output, **options)
+
+
+def to_frame(extractions: Iterable[Extraction], **options: Any) -> Any:
+    """One row per event as a pandas frame with a declared schema; see :func:`aiextract.frame.to_frame`."""
+    from aiextract import frame
+
+    return frame.to_frame(extractions, **options)
+
+
+def parties_frame(extractions: Iterable[Extraction], **options: Any) -> Any:
+    """One row per event and party; see :func:`aiextract.frame.parties_frame`."""
+    from aiextract import frame
+
+    return frame.parties_frame(extractions, **options)
+
+
+def edges_frame(extractions: Iterable[Extraction], **options: Any) -> Any:
+    """One row per investor and recipient of an event, for networks; see :func:`aiextract.frame.edges_frame`."""
+    from aiextract import frame
+
+    return frame.edges_frame(extractions, **options)
+
+
+def render(extractions: Extraction | Iterable[Extraction], *, title: str = "aiextract") -> str:
+    """A self-contained HTML page of articles with their events; see :func:`aiextract.display.render`."""
+    from aiextract.display import render as render_page
+
+    return render_page(extractions, title=title)

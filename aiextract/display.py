@@ -57,7 +57,7 @@ border-left:3px solid var(--line);padding-left:.8em;margin:.6em 0;max-width:46em
 @container (min-width:64rem){{.aix .both{{display:grid;grid-template-columns:minmax(0,3fr) minmax(18rem,2fr);gap:1.6em}}}}
 @media print{{.aix .card{{break-inside:avoid}}}}
 """ + "".join(f".aix .{role}{{background:var(--{role});border-bottom:{line} var(--{role}-line)}}" for role, line in _LINES.items())
-_DARK = """--ink:#e5e9f0;--soft:#a3aebd;--line:#3b4453;--card:#232a35;--link:#7fb8f5;--trigger:#70440f;--amount:#5c5000;--investor:#22552a;
+_DARK = """--ink:#e5e9f0;--soft:#a3aebd;--line:#3b4453;--card:#232a35;--link:#7fb8f5;--trigger:#683e0c;--amount:#544900;--investor:#22552a;
 --recipient:#174f69;--place:#4d3272;--time:#6b2a4c;--source:#454d59;--trigger-line:#f0a95a;--amount-line:#e0c83c;--investor-line:#7fd18a;
 --recipient-line:#76c4ea;--place-line:#bf9af0;--time-line:#ef92bf;--source-line:#a9b4c4"""
 _STYLES = (

@@ -1,12 +1,12 @@
 """The error tree of aiextract: every message says what is wrong and how to mend it.
 
-    AiextractError
-    ├── InputError    (also a TypeError) a call with a value of the wrong kind
-    ├── OptionError   (also a ValueError) an unknown option or an impossible value of one
-    ├── LexiconError  (also a ValueError) a table of words or companies with a fault, by file and line
-    ├── RecordError   (also a ValueError) an input line or record that can't be read
-    ├── ModelError    (also an OSError) the French model is missing or of another version
-    └── RunError      (also an OSError) a batch that can't go on: output, lock, workers
+AiextractError
+├── InputError    (also a TypeError) a call with a value of the wrong kind
+├── OptionError   (also a ValueError) an unknown option or an impossible value of one
+├── LexiconError  (also a ValueError) a table of words or companies with a fault, by file and line
+├── RecordError   (also a ValueError) an input line or record that can't be read
+├── ModelError    (also an OSError) the French model is missing or of another version
+└── RunError      (also an OSError) a batch that can't go on: output, lock, workers
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ class Value:
         """
         if not isinstance(data, Mapping):
             raise RecordError(f"{cls.__name__}: expected an object, got {type(data).__name__}")
-        hints = _hints(cls)
+        hints = _hints(cls)  # type: ignore[arg-type]
         values = {}
         for f in dataclasses.fields(cls):  # type: ignore[arg-type]
             if f.name in data:

@@ -18,9 +18,9 @@ from aiextract.events import Extraction
 from aiextract.lexicon.gazetteer import Gazetteer, gazetteer
 from aiextract.options import Options
 from aiextract.pipeline.build import MODEL, load_model, parse_of
+from aiextract.recognise.header import published_of
 from aiextract.recognise.language import is_truncated, other_language
 from aiextract.text.clean import Clean, clean
-from aiextract.text.header import published_of
 from aiextract.text.offsets import moved
 from aiextract.text.parse import Parse
 
@@ -28,7 +28,7 @@ __all__ = ["Extractor", "default_extractor"]
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
 _BATCH = 16
-_TOGETHER = 100_000  # characters given to spaCy at once: it needs about 3 kB for each
+_TOGETHER = 50_000  # characters given to spaCy at once: it needs about 3 kB for each
 
 
 @dataclass(frozen=True)

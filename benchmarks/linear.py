@@ -19,14 +19,14 @@ from aiextract.assemble.events import events_of
 from aiextract.assemble.gate import can_hold_events, parts_to_read
 from aiextract.lexicon.gazetteer import gazetteer
 from aiextract.options import Options
+from aiextract.pipeline.build import LONGEST
 from aiextract.recognise.amounts import find_amounts
+from aiextract.recognise.header import published_of
 from aiextract.recognise.language import is_truncated, other_language
 from aiextract.recognise.periods import find_periods
 from aiextract.recognise.quantities import find_quantities
 from aiextract.text.clean import clean
 from aiextract.text.fold import fold
-from aiextract.text.header import published_of
-from aiextract.pipeline.build import LONGEST
 from aiextract.text.parse import Parse, Token
 
 MOST = 2.6
@@ -48,9 +48,21 @@ def flat_parse(text: str) -> Parse:
     folded, tokens, sentences, first = fold(text), list[Token](), list[tuple[int, int]](), 0
     for match in re.finditer(r"\w+|[^\w\s]|\s+", text):
         index, word = len(tokens), match[0]
-        pos = "SPACE" if word.isspace() else "NUM" if word[0].isdigit() else "PROPN" if word[0].isupper() else "VERB" if word[-1] == "t" else "NOUN"
+        pos = (
+            "SPACE"
+            if word.isspace()
+            else "NUM"
+            if word[0].isdigit()
+            else "PROPN"
+            if word[0].isupper()
+            else "VERB"
+            if word[-1] == "t"
+            else "NOUN"
+        )
         dep = "ROOT" if index == first else "nsubj" if index == first + 1 else "conj"
-        tokens.append(Token(index, word, folded[match.start() : match.end()], *match.span(), word.lower(), pos, "", dep, first, len(sentences)))
+        tokens.append(
+            Token(index, word, folded[match.start() : match.end()], *match.span(), word.lower(), pos, "", dep, first, len(sentences))
+        )
         if word in ".!?" or "\n" in word or index - first >= LONGEST:
             sentences.append((first, index + 1))
             first = index + 1
@@ -114,7 +126,10 @@ def main() -> int:
             slow.append((rows[-1][1] / rows[-1][0] * 1e6, name, unit))
             if len(rows) > 1 and rows[-1][1] > SHORTEST and rows[-1][1] > MOST * max(rows[-2][1], 0.001):
                 bad += 1
-                print(f"{name:10} {unit!r:28} x{rows[-1][1] / max(rows[-2][1], 0.001):5.1f} at {rows[-1][0]:>9,} characters ({rows[-1][1]:.2f} s)", flush=True)
+                print(
+                    f"{name:10} {unit!r:28} x{rows[-1][1] / max(rows[-2][1], 0.001):5.1f} at {rows[-1][0]:>9,} characters ({rows[-1][1]:.2f} s)",
+                    flush=True,
+                )
     print("slowest, s/MB:", *(f"  {name:10} {unit!r:28} {cost:8.1f}" for cost, name, unit in sorted(slow, reverse=True)[:15]), sep="\n")
     print(f"{bad} of {len(slow)} grow more than {MOST}-fold")
     return bool(bad)

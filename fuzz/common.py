@@ -11,7 +11,9 @@ FCFA|francs CFA|livres|%|du capital|emplois|MW|GW|m²|plus de|moins de|entre|et|
 Ã©|â‚¬|Â«|2024|mars|le 3 mars 2024|12/03/2025|d’ici 2030|d’ici deux ans|sur quatre ans|depuis|fin|au premier trimestre|- |• |1er|Publié le|AIRBUS INVESTIT|ß|ﬁ|İ|
 le fonds|la société lyonnaise|le maire de Lyon|TotalEnergies SE|Eurazeo|la BEI|le Maroc|Rabat|une start-up|levée de fonds|série B|mené par|auprès de|soit|dont|contre|
 billion|trillion|demi|et demi|quart|milliers|centaines de millions|dizaines|demain|hier|mardi|lundi dernier|la semaine prochaine|décennie|semestre|T2 2025|2025-2030|
-9 avril|au soir|mi-2025|été 2024|ex-|co-|l’|qu’|s’|n’|aujourd’hui|c’est|M. Dupont|Mme|PDG|SA|SAS|& Cie|www.a.fr|a@b.fr|#|@|_|*|“|”|"|'|’|…|!|?|/|\\|=|+|~|^|°|§""".replace("\n", "").split("|")
+9 avril|au soir|mi-2025|été 2024|ex-|co-|l’|qu’|s’|n’|aujourd’hui|c’est|M. Dupont|Mme|PDG|SA|SAS|& Cie|www.a.fr|a@b.fr|#|@|_|*|“|”|"|'|’|…|!|?|/|\\|=|+|~|^|°|§""".replace(
+    "\n", ""
+).split("|")
 
 
 def text_of(data: bytes) -> str:

@@ -9,11 +9,11 @@ import atheris
 with atheris.instrument_imports(include=["aiextract"]):
     from aiextract.assemble.gate import can_hold_events, parts_to_read
     from aiextract.recognise.amounts import find_amounts
+    from aiextract.recognise.header import published_of
     from aiextract.recognise.language import is_truncated, other_language
     from aiextract.recognise.periods import find_periods
     from aiextract.recognise.quantities import find_quantities
     from aiextract.text.clean import clean
-    from aiextract.text.header import published_of
 
 from common import check_spans, text_of
 

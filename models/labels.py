@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from typing import Any
 
 from aiextract.assemble.anchors import Anchor
 from aiextract.assemble.entities import Entity
@@ -14,29 +15,35 @@ _NOISE = re.compile(r"\b(le|la|les|l|the|groupe|group|inc|corp|corporation|sa|sa
 
 
 def plain(name: str) -> str:
+    """A name without case, accents, signs and words of legal form."""
     text = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
     text = re.sub(r"[^a-z0-9&+]+", " ", text)
     return " ".join(_NOISE.sub(" ", text).split()) or " ".join(text.split())
 
 
-def options(value):
+def options(value: Any) -> list[Any]:
+    """The acceptable values of a gold slot, also where it holds only one."""
     return value if isinstance(value, list) else [value]
 
 
 def same_party(gold: dict, name: str, code: str | None) -> bool:
+    """Is a name, or the code of a state, that of a gold party?"""
     wanted = {plain(n) for n in [gold["name"], *gold.get("aliases", [])]}
     return plain(name) in wanted or bool(gold.get("kind") == "government" and gold.get("code") and gold["code"] == code)
 
 
 def same_entity(gold: dict, entity: Entity) -> bool:
+    """Is an entity of the article a gold party?"""
     return same_party(gold, entity.name, entity.code if entity.kind == "government" else None)
 
 
-def number(value):
+def number(value: Any) -> Decimal | None:
+    """A gold figure as a decimal."""
     return None if value is None else Decimal(str(value))
 
 
 def same_amount(gold: dict, anchor: Anchor) -> bool:
+    """Does an anchor hold exactly the gold amount?"""
     money = anchor.money
     return (
         money is not None

@@ -14,24 +14,26 @@ import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from lightgbm import LGBMClassifier
 from sklearn.feature_extraction import DictVectorizer
 
 sys.path.insert(0, str(Path(__file__).parent))
-from labels import match_anchors, options, party_label, same_entity, same_party  # noqa: E402
+from labels import match_anchors, options, party_label, same_entity, same_party
 
-from aiextract.assemble.anchors import Anchor  # noqa: E402
-from aiextract.assemble.decide import POSSIBLE, POSSIBLE_BARE, first_look, slot_context  # noqa: E402
-from aiextract.assemble.events import events_of, scene_of  # noqa: E402
-from aiextract.assemble.features import Scene  # noqa: E402
-from aiextract.assemble.forest import Forest  # noqa: E402
-from aiextract.assemble.models import Board, deal_row, second_event_row, second_rows  # noqa: E402
-from aiextract.assemble.slots import period_rows, place_candidates, place_rows, quantity_rows  # noqa: E402
-from aiextract.lexicon.gazetteer import gazetteer  # noqa: E402
-from aiextract.options import Options  # noqa: E402
-from aiextract.pipeline.build import load_model, parse_of  # noqa: E402
+from aiextract.assemble.anchors import Anchor
+from aiextract.assemble.decide import POSSIBLE, POSSIBLE_BARE, first_look, slot_context
+from aiextract.assemble.events import events_of, scene_of
+from aiextract.assemble.features import Features, Scene
+from aiextract.assemble.forest import Forest
+from aiextract.assemble.models import Board, deal_row, second_event_row, second_rows
+from aiextract.assemble.slots import PlaceCandidate, period_rows, place_candidates, place_rows, quantity_rows
+from aiextract.events import Period
+from aiextract.lexicon.gazetteer import gazetteer
+from aiextract.options import Options
+from aiextract.pipeline.build import load_model, parse_of
 
 ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "aiextract" / "assemble" / "weights"
@@ -48,6 +50,19 @@ SHAPE: dict[str, dict] = {
     "default": {"n_estimators": 200, "learning_rate": 0.07, "num_leaves": 31, "min_child_samples": 20},
 }
 
+# Shared by all forests: strong regularisation, and the same bytes out on every run.
+COMMON: dict[str, Any] = {
+    "reg_lambda": 5.0,
+    "colsample_bytree": 0.3,
+    "subsample": 0.7,
+    "subsample_freq": 1,
+    "n_jobs": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+    "use_missing": False,
+    "verbose": -1,
+}
+
 
 @dataclass
 class Case:
@@ -62,12 +77,14 @@ class Case:
     bares: dict[int, tuple[str | None, dict | None]] = field(default_factory=dict)
 
     def bare(self, anchor: Anchor) -> tuple[str | None, dict | None]:
+        """Label and gold event of a trigger without amount, worked out once."""
         if anchor.index not in self.bares:
             self.bares[anchor.index] = told_without_amount(self, anchor)
         return self.bares[anchor.index]
 
 
 def load_cases(files: list[Path], cache: Path | None) -> list[Case]:
+    """The gold articles, read; parses are taken from the cache where they are in it."""
     parses = pickle.loads(cache.read_bytes()) if cache and cache.exists() else {}
     articles = [(f.stem, json.loads(line)) for f in files for line in f.read_text(encoding="utf-8").splitlines() if line.strip()]
     todo = [a for _, a in articles if a["text"] not in parses]
@@ -79,7 +96,8 @@ def load_cases(files: list[Path], cache: Path | None) -> list[Case]:
             cache.write_bytes(pickle.dumps(parses))
     cases = []
     for stem, article in articles:
-        scene = scene_of(parses[article["text"]], published=article.get("published"), title=article.get("title"), known=gazetteer(), options=Options())
+        known = {"published": article.get("published"), "title": article.get("title"), "known": gazetteer(), "options": Options()}
+        scene = scene_of(parses[article["text"]], **known)
         cases.append(Case(article["id"], stem, article, scene, match_anchors(scene, article["events"]), Board.of(scene)))
     return cases
 
@@ -96,6 +114,7 @@ class Sets:
         self.weights: dict[str, list[float]] = defaultdict(list)
 
     def add(self, name: str, row: dict, label: str, weight: float = 1.0) -> None:
+        """Add one row with its label."""
         self.rows[name].append(row)
         self.labels[name].append(label)
         self.weights[name].append(weight)
@@ -121,6 +140,7 @@ def add_first(sets: Sets, case: Case) -> None:
 
 
 def add_events(sets: Sets, case: Case) -> None:
+    """Which amounts tell an event; unclear and optional ones are left out."""
     for anchor in case.scene.anchors:
         if anchor.money is not None:
             told = case.told[anchor.index]
@@ -130,6 +150,7 @@ def add_events(sets: Sets, case: Case) -> None:
 
 
 def add_bare(sets: Sets, case: Case) -> None:
+    """Which triggers without amount tell an event."""
     for anchor in case.scene.anchors:
         if anchor.money is None:
             label = bare_label(case, anchor)
@@ -149,14 +170,19 @@ def told_without_amount(case: Case, anchor: Anchor) -> tuple[str | None, dict | 
     for event in case.article["events"]:
         sides = [[p for p in event[slot] if not p.get("optional")] for slot in ("recipients", "investors")]
         owed = sides[0] or sides[1]
-        here = [any(same_entity(p, e) and any(q.sentence == anchor.sentence for q, _ in case.scene.places[e.index]) for e in case.scene.entities.all) for p in owed]
-        if not any(here):
+        if not any(stands_in(case.scene, p, anchor.sentence) for p in owed):
             continue
         fits = any(FRAMES_OF_TYPE.get(t, set()) & frames for t in options(event["type"]))
         if event["amount"] is None and fits and not event.get("optional"):
             return "yes", event
         unclear = unclear or fits or event.get("optional", False)
     return (None if unclear else "no"), None
+
+
+def stands_in(scene: Scene, party: dict, sentence: int) -> bool:
+    """Is a gold party named or meant in this sentence?"""
+    places = (scene.places[e.index] for e in scene.entities.all if same_entity(party, e))
+    return any(place.sentence == sentence for found in places for place, _ in found)
 
 
 FRAMES_OF_TYPE = {
@@ -172,6 +198,7 @@ FRAMES_OF_TYPE = {
 
 
 def add_parties(sets: Sets, case: Case) -> None:
+    """The candidate entities of each event as investor and recipient."""
     for anchor in case.scene.anchors:
         event = event_of(case, anchor)
         if event is None:
@@ -185,6 +212,7 @@ def add_parties(sets: Sets, case: Case) -> None:
 
 
 def add_kinds(sets: Sets, case: Case) -> None:
+    """The types of the events for the first look."""
     for anchor in chosen_of(case):
         types = options(event_of(case, anchor)["type"])
         for label in types:
@@ -192,6 +220,7 @@ def add_kinds(sets: Sets, case: Case) -> None:
 
 
 def add_second_events(sets: Sets, case: Case, models: dict[str, Forest]) -> None:
+    """Amounts judged again, with what the first look said."""
     amounts = [a for a in case.scene.anchors if a.money is not None]
     if not amounts:
         return
@@ -210,6 +239,7 @@ def add_second_events(sets: Sets, case: Case, models: dict[str, Forest]) -> None
 
 
 def add_second_bares(sets: Sets, case: Case, models: dict[str, Forest]) -> None:
+    """Triggers without amount judged again, with what the first look said."""
     bares = [a for a in case.scene.anchors if a.money is None]
     if not bares:
         return
@@ -226,10 +256,12 @@ def add_second_bares(sets: Sets, case: Case, models: dict[str, Forest]) -> None:
 
 
 def chosen_of(case: Case) -> list[Anchor]:
+    """The anchors that tell a gold event."""
     return [a for a in case.scene.anchors if event_of(case, a) is not None]
 
 
 def add_second(sets: Sets, case: Case, models: dict[str, Forest]) -> None:
+    """Parties judged again, with what the first look said of rivals and neighbours."""
     chosen = sorted(chosen_of(case), key=lambda a: a.start)
     if not chosen:
         return
@@ -246,6 +278,7 @@ def add_second(sets: Sets, case: Case, models: dict[str, Forest]) -> None:
 
 
 def add_slots(sets: Sets, case: Case, models: dict[str, Forest]) -> None:
+    """Type, status, total and every other slot of the gold events."""
     chosen = sorted(chosen_of(case), key=lambda a: a.start)
     if not chosen:
         return
@@ -273,11 +306,12 @@ def add_slots(sets: Sets, case: Case, models: dict[str, Forest]) -> None:
             add_quantities(sets, case, anchor, event, kind, context)
 
 
-def add_places(sets, case, anchor, event, candidates, context) -> None:
+def add_places(sets: Sets, case: Case, anchor: Anchor, event: dict, candidates: tuple[PlaceCandidate, ...], context: Features) -> None:
+    """Each place of the article: right, wrong, or left out where it is optional or only in the right country."""
     if not candidates or options(event["type"])[0] not in {"investment", "public_programme", "grant"}:
         return
     for candidate, row in zip(candidates, place_rows(case.scene, anchor, candidates, context), strict=True):
-        hits = [p for p in event["places"] if same_party({**p, "kind": ""}, candidate.name, None) or (p.get("code") == candidate.code and is_country(p, case) and candidate.kind in {"country", "government", "demonym"})]
+        hits = [p for p in event["places"] if place_right(case, p, candidate)]
         if any(not p.get("optional") for p in hits):
             sets.add("place", row, "yes")
         elif hits or (candidate.code and any(p.get("code") == candidate.code and not p.get("optional") for p in event["places"])):
@@ -286,11 +320,21 @@ def add_places(sets, case, anchor, event, candidates, context) -> None:
             sets.add("place", row, "no")
 
 
+def place_right(case: Case, place: dict, candidate: PlaceCandidate) -> bool:
+    """Is the candidate the gold place by name, or its country by code?"""
+    if same_party({**place, "kind": ""}, candidate.name, None):
+        return True
+    same_code = place.get("code") == candidate.code
+    return same_code and is_country(place, case) and candidate.kind in {"country", "government", "demonym"}
+
+
 def is_country(place: dict, case: Case) -> bool:
+    """Is a gold place a whole country?"""
     return case.scene.article.gazetteer.countries.get(place["name"]) is not None
 
 
-def add_periods(sets, case, anchor, event, context) -> None:
+def add_periods(sets: Sets, case: Case, anchor: Anchor, event: dict, context: Features) -> None:
+    """Each period of the article as horizon, date or neither of an event."""
     text = case.article["text"]
     spots = {}
     for slot in ("horizon", "date"):
@@ -319,15 +363,18 @@ def add_periods(sets, case, anchor, event, context) -> None:
             sets.add("period", row, label, weight)
 
 
-def period_right(slot: str, filler: dict, period) -> bool:
+def period_right(slot: str, filler: dict, period: Period) -> bool:
+    """Does a period have a value that gold takes for the slot?"""
     if slot == "horizon":
-        return (period.end in options(filler.get("end")) and period.end is not None) or (filler.get("duration") and filler["duration"] == period.duration) or (
-            period.start is not None and period.start in options(filler.get("start"))
-        )
+        ends = period.end is not None and period.end in options(filler.get("end"))
+        lasts = bool(filler.get("duration")) and filler["duration"] == period.duration
+        starts = period.start is not None and period.start in options(filler.get("start"))
+        return ends or lasts or starts
     return (period.start or period.end) in options(filler.get("value"))
 
 
 def occurrences(text: str, words: str) -> list[int]:
+    """Offsets at which some words stand in a text."""
     found, place = [], text.find(words)
     while place >= 0:
         found.append(place)
@@ -335,7 +382,8 @@ def occurrences(text: str, words: str) -> list[int]:
     return found
 
 
-def add_quantities(sets, case, anchor, event, kind, context) -> None:
+def add_quantities(sets: Sets, case: Case, anchor: Anchor, event: dict, kind: str, context: Features) -> None:
+    """Each quantity of a kind as the one of an event."""
     found = tuple(q for q in case.scene.article.quantities if q.kind == kind and (q.low or q.high) is not None)
     if not found:
         return
@@ -351,6 +399,7 @@ def add_quantities(sets, case, anchor, event, kind, context) -> None:
 
 
 def fit(name: str, rows: list[dict], labels: list[str], weights: list[float]) -> Forest:
+    """A forest trained on some rows; features that hardly occur are left out."""
     binary = {"total": ["part", "total"]}.get(name, ["no", "yes"] if name not in {"kind", "type", "status", "period"} else None)
     classes = binary or sorted(set(labels))
     if len(set(labels)) < 2:
@@ -363,10 +412,7 @@ def fit(name: str, rows: list[dict], labels: list[str], weights: list[float]) ->
     target = np.array([classes.index(label) for label in labels])
     dumps = []
     for seed in range(BAGS):
-        model = LGBMClassifier(
-            **SHAPE.get(name, SHAPE["default"]), reg_lambda=5.0, colsample_bytree=0.3, subsample=0.7, subsample_freq=1, random_state=seed,
-            n_jobs=1, deterministic=True, force_row_wise=True, use_missing=False, verbose=-1,
-        )  # fmt: skip
+        model = LGBMClassifier(**SHAPE.get(name, SHAPE["default"]), **COMMON, random_state=seed)
         model.fit(matrix, target, sample_weight=np.array(weights))
         dumps.append(model.booster_.dump_model())
     return Forest.from_dict(exported(dumps, names, classes))
@@ -437,23 +483,32 @@ def train(cases: list[Case], folds: int = 4) -> dict[str, Forest]:
 
 
 def predictions(cases: list[Case], models: dict[str, Forest]) -> list[dict]:
+    """What models find in the articles of some cases, as dictionaries."""
     found = []
     for case in cases:
         result = events_of(
-            case.article["text"], case.scene.article.parse, id=case.id, published=case.article.get("published"), title=case.article.get("title"),
-            known=gazetteer(), options=Options(), models=models,
-        )  # fmt: skip
+            case.article["text"],
+            case.scene.article.parse,
+            id=case.id,
+            published=case.article.get("published"),
+            title=case.article.get("title"),
+            known=gazetteer(),
+            options=Options(),
+            models=models,
+        )
         found.append(result.to_dict())
     return found
 
 
 def write(models: dict[str, Forest]) -> None:
+    """Write the weights of all models into the package."""
     WEIGHTS.mkdir(exist_ok=True)
     for name, forest in models.items():
         (WEIGHTS / f"{name}.json").write_text(json.dumps(forest.to_dict(), separators=(",", ":"), ensure_ascii=False), encoding="utf-8")
 
 
 def main() -> None:
+    """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--score", metavar="OUT", help="cross-validate and write the predictions here instead of training for good")
     parser.add_argument("--folds", type=int, default=5)

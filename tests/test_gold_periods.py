@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from aiextract.events import Period
+from aiextract.recognise.header import published_of
 from aiextract.recognise.periods import find_periods
-from aiextract.text.header import published_of
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("dev_[a-e].jsonl"))
 BAR = 0.95

@@ -11,8 +11,8 @@ from marked import CASES, CaseError, Marked, read_cases
 
 from aiextract.lexicon.load import table
 from aiextract.recognise.calendar import last_day
+from aiextract.recognise.header import published_of
 from aiextract.recognise.periods import find_periods
-from aiextract.text.header import published_of
 
 KEYS = ("start", "end", "duration", "role")
 ALL = read_cases((CASES / "periods.toml").read_text(encoding="utf-8"), KEYS)

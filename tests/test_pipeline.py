@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import warnings
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -44,8 +45,6 @@ def assembled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     assemble_cli(_Context(), ROOT / "models" / "fr_aiextract.cfg", out, None, False)  # type: ignore[arg-type]
     return out
-
-
 
 
 # --- the doc -------------------------------------------------------------------------------------------------------
@@ -145,7 +144,13 @@ def test_amounts_alone_need_no_model() -> None:
 
 
 @pytest.mark.parametrize(
-    ("config", "error"), [({"min_confidence": 2.0}, OptionError), ({"currency": "dollar"}, OptionError), ({"nonsense": 1}, Exception), ({"min_confidence": "x"}, Exception)]
+    ("config", "error"),
+    [
+        ({"min_confidence": 2.0}, OptionError),
+        ({"currency": "dollar"}, OptionError),
+        ({"nonsense": 1}, Exception),
+        ({"min_confidence": "x"}, Exception),
+    ],
 )
 def test_config_is_checked(config: dict[str, Any], error: type[Exception]) -> None:
     with pytest.raises(error):
@@ -177,7 +182,9 @@ def test_two_processes_give_the_same(nlp: Language, texts: list[str]) -> None:
         docs = list(nlp.pipe(texts, n_process=2, batch_size=2))
     for one, two in zip(nlp.pipe(texts), docs, strict=True):
         assert one._.aiextract == two._.aiextract
-        assert [(s.text, s.label_, s.id_) for s in one.spans["aiextract_parties"]] == [(s.text, s.label_, s.id_) for s in two.spans["aiextract_parties"]]
+        assert [(s.text, s.label_, s.id_) for s in one.spans["aiextract_parties"]] == [
+            (s.text, s.label_, s.id_) for s in two.spans["aiextract_parties"]
+        ]
 
 
 def test_own_companies_travel_with_the_pipeline(tmp_path: Path) -> None:
@@ -224,3 +231,18 @@ def test_scorer_is_one_against_itself_and_less_otherwise(nlp: Language, texts: l
 
 def test_errors_are_ours() -> None:
     assert issubclass(ModelError, AiextractError)
+
+
+def test_a_package_will_require_us(nlp: Language) -> None:
+    assert [entry for entry in nlp.meta["requirements"] if entry.startswith("aiextract")] == nlp.meta["requirements"][-1:]
+
+
+def test_the_page_tells_what_is_true() -> None:
+    failed, tried = doctest.testfile(str(ROOT / "docs" / "spacy.md"), module_relative=False, encoding="utf-8")
+    assert (failed, tried >= 12) == (0, True)
+
+
+def test_universe_entry_is_json_and_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    entry = srsly.read_json(ROOT / "docs" / "universe.json")
+    exec("\n".join(entry["code_example"]), {})
+    assert "Airbus" in capsys.readouterr().out

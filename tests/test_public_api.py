@@ -11,6 +11,7 @@ import aiextract
 
 PUBLIC = [
     "AiextractError",
+    "Deal",
     "EventDate",
     "Extraction",
     "Horizon",
@@ -24,13 +25,22 @@ PUBLIC = [
     "Source",
     "Span",
     "Stake",
-    "extractor",
+    "Telling",
+    "convert",
+    "deduplicate",
+    "edges_frame",
     "find_amounts",
     "find_periods",
     "find_quantities",
     "load",
+    "make_extractor",
     "parse",
     "parse_many",
+    "parties_frame",
+    "render",
+    "run",
+    "sum_events",
+    "to_frame",
 ]
 HEAVY = ("spacy", "pandas", "numpy", "quantulum3", "pyarrow", "tqdm")
 

@@ -41,7 +41,14 @@ def spans(value: Any) -> Iterator[Span]:
 def told(extraction: Any) -> list[tuple[Any, ...]]:
     """What the events say, without their places in the text."""
     return [
-        (e.type, e.status, e.amount and (e.amount.low, e.amount.currency), [p.name for p in e.investors], [p.name for p in e.recipients], [p.name for p in e.places])
+        (
+            e.type,
+            e.status,
+            e.amount and (e.amount.low, e.amount.currency),
+            [p.name for p in e.investors],
+            [p.name for p in e.recipients],
+            [p.name for p in e.places],
+        )
         for e in extraction
     ]
 
@@ -101,7 +108,10 @@ def test_moved_reaches_every_span(made: Any) -> None:
         ("un investis-\nsement", "un investissement"),
         ("l’Île-de-\nFrance", "l’Île-de-France"),
         ("porte-avions, un porte-\navions", "porte-avions, un porte-avions"),
-        ("Le groupe qui a annoncé mardi un budget de 2,9\nmilliards d’euros.", "Le groupe qui a annoncé mardi un budget de 2,9 milliards d’euros."),
+        (
+            "Le groupe qui a annoncé mardi un budget de 2,9\nmilliards d’euros.",
+            "Le groupe qui a annoncé mardi un budget de 2,9 milliards d’euros.",
+        ),
         ("Titre court\nune ligne", "Titre court\nune ligne"),
         ("٢٬٩ \U0001d7d9 ２", "2٬9 1 2"),
         ("\ud800a\x00", "\ufffda\ufffd"),
@@ -123,8 +133,14 @@ def test_clean_leaves_the_sample_corpus_alone() -> None:
 
 
 def test_clean_joins_text_cut_at_a_width() -> None:
-    lines = ["Le fabricant de batteries Verkor a annoncé avoir levé", "deux milliards d’euros pour son usine de Dunkerque,", "avec le soutien de"]
-    wrapped = "\n".join([*lines, "Macquarie et de la Banque européenne d’investissement", "qui apporte six cents millions d’euros à elle seule."])
+    lines = [
+        "Le fabricant de batteries Verkor a annoncé avoir levé",
+        "deux milliards d’euros pour son usine de Dunkerque,",
+        "avec le soutien de",
+    ]
+    wrapped = "\n".join(
+        [*lines, "Macquarie et de la Banque européenne d’investissement", "qui apporte six cents millions d’euros à elle seule."]
+    )
     assert "\n" not in clean(wrapped).text.replace("de\nMacquarie", "de Macquarie")
 
 
@@ -178,7 +194,10 @@ def test_other_languages_are_told(language: str) -> None:
     assert other_language(ARTICLE + "\n" + OTHERS[language][:150]) is None
 
 
-@pytest.mark.parametrize("text", [ARTICLE, ARTICLE.upper(), unicodedata.normalize("NFD", ARTICLE), "", "Hello, world", "1 234,5 " * 100, "Airbus, Vinci, Thales, " * 12])
+@pytest.mark.parametrize(
+    "text",
+    [ARTICLE, ARTICLE.upper(), unicodedata.normalize("NFD", ARTICLE), "", "Hello, world", "1 234,5 " * 100, "Airbus, Vinci, Thales, " * 12],
+)
 def test_french_and_what_is_no_prose_pass(text: str) -> None:
     assert other_language(text) is None
 
@@ -189,7 +208,10 @@ def test_the_sample_corpus_is_french_and_nearly_all_of_it_whole() -> None:
     assert sum(map(is_truncated, texts)) <= 0.01 * len(texts)
 
 
-@pytest.mark.parametrize("end", [" Le ministre de l’Économie a par ailleurs promis", " La suite est réservée aux abonnés.", " Il a ajouté que…", " Et puis [...]"])
+@pytest.mark.parametrize(
+    "end",
+    [" Le ministre de l’Économie a par ailleurs promis", " La suite est réservée aux abonnés.", " Il a ajouté que…", " Et puis [...]"],
+)
 def test_truncated_is_seen(end: str) -> None:
     assert is_truncated(ARTICLE + end + " que les crédits, attendus depuis des mois, seraient versés avant la" * ("promis" in end))
     assert not is_truncated(ARTICLE)
@@ -200,7 +222,9 @@ def test_truncated_is_seen(end: str) -> None:
 
 def _page(text: str) -> str:
     body = "".join(f"<p>{line.replace('milliards', '<b>milliards</b>')}</p>\n" for line in text.split("\n"))
-    return f"<html><head><title>x</title><script>var a = '<p>'</script></head><body><nav>Menu 3 M€</nav>{body}</body></html>".replace("é", "&eacute;")
+    return f"<html><head><title>x</title><script>var a = '<p>'</script></head><body><nav>Menu 3 M€</nav>{body}</body></html>".replace(
+        "é", "&eacute;"
+    )
 
 
 VARIANTS = {

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import ROOT
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -20,14 +21,13 @@ from aiextract.events import Extraction, InvestmentEvent, Money, Span, Value
 from aiextract.lexicon.gazetteer import gazetteer
 from aiextract.lexicon.own import with_companies
 from aiextract.recognise.amounts import find_amounts
+from aiextract.recognise.header import published_of
 from aiextract.recognise.language import is_truncated, other_language
 from aiextract.recognise.periods import find_periods
 from aiextract.recognise.quantities import find_quantities
 from aiextract.text.clean import clean
 from aiextract.text.fold import fold
-from aiextract.text.header import published_of
 from aiextract.text.offsets import is_sound
-from conftest import ROOT
 
 CASES = ROOT / "tests" / "cases" / "hostile.jsonl"
 
@@ -36,14 +36,45 @@ PIECES = """Airbus|Microsoft|l’État|le groupe|la firme de Redmond|il|qui|inve
 Toulouse|au Japon|2|2,9|1 000|1.000,50|III|٣|２|½|un|une|deux|vingt-et-un|cent|mille|million|millions|milliard|milliards|Md|Mds|M|k|€|$|US$|euros|dollars|d’euros|
 FCFA|francs CFA|livres|%|du capital|emplois|MW|GW|plus de|moins de|entre|et|ou|jusqu’à|près de|plusieurs|une quinzaine de|chacun|par an|/an|(|)|«|»|,|.|;|:|-|–|\n|
 \n\n|\t|\xa0|\u202f|\u00ad|\u200b|\ufeff|\u202e|\u2028|\x00|\ud800|\U0001f680|e\u0301|\u0301|<p>|</p>|<b>|<script>|</script>|<!--|&nbsp;|&euro;|&#8364;|&#0;|Ã©|â‚¬|Â«|
-2024|mars|le 3 mars 2024|12/03/2025|d’ici 2030|d’ici deux ans|sur quatre ans|depuis|fin|au premier trimestre|- |• |1er|Publié le|AIRBUS INVESTIT|ß|ﬁ|İ|ŉ|ǆ""".split("|")
+2024|mars|le 3 mars 2024|12/03/2025|d’ici 2030|d’ici deux ans|sur quatre ans|depuis|fin|au premier trimestre|- |• |1er|Publié le|AIRBUS INVESTIT|ß|ﬁ|İ|ŉ|ǆ""".split(
+    "|"
+)
 
 chars = st.characters(codec=None)  # lone surrogates and unassigned code points too
 anything = st.text(chars, max_size=300)
-glued = st.lists(st.sampled_from(PIECES), max_size=60).flatmap(lambda words: st.sampled_from(["", " "]).map(lambda space: space.join(words)))
+glued = st.lists(st.sampled_from(PIECES), max_size=60).flatmap(
+    lambda words: st.sampled_from(["", " "]).map(lambda space: space.join(words))
+)
 texts = st.one_of(anything, glued, st.lists(st.one_of(glued, anything), max_size=4).map("".join))
 
-REPEATED = ["a", " ", "\n", "(", "«", "-", "'", "é", "€", "1", "1 ", "1,", "1 M€ ", "un ", "<", "<p>", "&", "\u0301", "\u200b", "\u202e", "🚀", "A", "Airbus ", "\ud800", "\x00", "e\u0301"]
+REPEATED = [
+    "a",
+    " ",
+    "\n",
+    "(",
+    "«",
+    "-",
+    "'",
+    "é",
+    "€",
+    "1",
+    "1 ",
+    "1,",
+    "1 M€ ",
+    "un ",
+    "<",
+    "<p>",
+    "&",
+    "\u0301",
+    "\u200b",
+    "\u202e",
+    "🚀",
+    "A",
+    "Airbus ",
+    "\ud800",
+    "\x00",
+    "e\u0301",
+]
 
 quick = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
 
@@ -109,7 +140,7 @@ def test_small_judgements_are_total(text: str) -> None:
     assert published_of(text) is None or published_of(text)
 
 
-@settings(quick, max_examples=60)
+@settings(quick, max_examples=200)
 @given(text=texts, published=st.sampled_from([None, "2024", "2024-05", "2024-05-01"]))
 def test_parse_is_total(text: str, published: str | None, extractor: Any) -> None:
     found = extractor.parse(text, published=published)
@@ -121,9 +152,10 @@ def test_parse_is_total(text: str, published: str | None, extractor: Any) -> Non
 
 @pytest.mark.parametrize("unit", REPEATED)
 def test_a_million_of_one_sign(unit: str) -> None:
-    text = unit * (1_000_000 // len(unit))
+    # Figures are the dearest: for them a tenth, the rest is in benchmarks/linear.py.
+    text = unit * (1_000_000 // (10 if unit in {"1 ", "un ", "1 M€ "} else 1) // len(unit))
     for finder in FINDERS.values():
-        right(text[:1000], tuple(v for v in finder(text) if v.span.end < 1000))
+        right(text, finder(text)[:100])
     assert len(clean(text).text) <= len(text)
 
 
@@ -140,14 +172,25 @@ def test_parse_of_a_million_letters(extractor: Any) -> None:
 def test_composed_and_decomposed_text_tell_the_same(extractor: Any, sample: list[dict[str, Any]]) -> None:
     for article in sample[:4]:
         composed, decomposed = (extractor.parse(unicodedata.normalize(form, article["text"])) for form in ("NFC", "NFD"))
-        assert [(e.type, e.status, [p.name for p in e.investors]) for e in composed] == [(e.type, e.status, [p.name for p in e.investors]) for e in decomposed]
+        assert [(e.type, e.status, [p.name for p in e.investors]) for e in composed] == [
+            (e.type, e.status, [p.name for p in e.investors]) for e in decomposed
+        ]
         right(decomposed.text, decomposed.events)
 
 
 # --- values from outside -------------------------------------------------------------------------------------------
 
-keys = st.sampled_from([*InvestmentEvent.__dataclass_fields__, *Money.__dataclass_fields__, "text", "start", "end", "name", "kind", "events"])
-scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(["investment", "announced", "1e9999999", "NaN", "2.5", "EUR"])
+keys = st.sampled_from(
+    [*InvestmentEvent.__dataclass_fields__, *Money.__dataclass_fields__, "text", "start", "end", "name", "kind", "events"]
+)
+scalars = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(["investment", "announced", "1e9999999", "NaN", "2.5", "EUR"])
+)
 values = st.recursive(scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=12), max_leaves=30)
 
 
@@ -163,7 +206,10 @@ def test_from_dict_reads_or_refuses(kind: type[Value], data: Any) -> None:
 
 
 @settings(quick, max_examples=60)
-@given(content=st.binary(max_size=300) | texts.map(lambda t: t.encode("utf-8", "surrogatepass")), suffix=st.sampled_from([".txt", ".jsonl", ".html", ".csv", ".tsv", ".jsonl.gz"]))
+@given(
+    content=st.binary(max_size=300) | texts.map(lambda t: t.encode("utf-8", "surrogatepass")),
+    suffix=st.sampled_from([".txt", ".jsonl", ".html", ".csv", ".tsv", ".jsonl.gz"]),
+)
 def test_readers_answer_for_every_input(content: bytes, suffix: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("in") / f"in{suffix}"
     path.write_bytes(content)
@@ -179,7 +225,15 @@ names = st.text(chars, max_size=20)
 
 
 @settings(quick, max_examples=40)
-@given(rows=st.lists(st.fixed_dictionaries({"name": names}, optional={"aliases": names, "country": names, "kind": names, "people": names, "paraphrases": names, "flags": names}), max_size=4))
+@given(
+    rows=st.lists(
+        st.fixed_dictionaries(
+            {"name": names},
+            optional={"aliases": names, "country": names, "kind": names, "people": names, "paraphrases": names, "flags": names},
+        ),
+        max_size=4,
+    )
+)
 def test_own_companies_are_taken_or_refused(rows: list[dict[str, str]]) -> None:
     try:
         known = with_companies(gazetteer(), rows)

@@ -48,7 +48,7 @@ def record_of(row: Mapping[str, Any], keys: Keys) -> Record:
     text, id = data.pop(keys.text, None), data.pop(keys.id, None)
     date = data.pop(keys.date, None) if keys.date else data.pop("published", None) or data.pop("date", None)
     data["id"] = None if id is None else str(id)
-    data["published"] = date.isoformat()[:10] if hasattr(date, "isoformat") else date
+    data["published"] = date.isoformat()[:10] if hasattr(date, "isoformat") else date and str(date)[:10]
     return Record(str(id), {**data, "text": text})
 
 

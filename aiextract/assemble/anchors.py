@@ -30,7 +30,7 @@ class Anchor:
 
 def amount_anchors(article: Article) -> tuple[Anchor, ...]:
     """An anchor for each amount that is not the conversion of another."""
-    anchors = []
+    anchors: list[Anchor] = []
     for money in article.amounts:
         if money.converts is not None:
             continue

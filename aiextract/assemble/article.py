@@ -15,12 +15,12 @@ from aiextract.lexicon.frames import WordIndex, cues, frames_index
 from aiextract.lexicon.gazetteer import Gazetteer, gazetteer
 from aiextract.recognise.amounts import find_amounts
 from aiextract.recognise.descriptions import find_descriptions
+from aiextract.recognise.header import published_of
 from aiextract.recognise.mentions import Mention
 from aiextract.recognise.names import find_names
 from aiextract.recognise.periods import find_periods
 from aiextract.recognise.quantities import find_quantities
 from aiextract.text.fold import fold
-from aiextract.text.header import published_of
 from aiextract.text.parse import Parse
 
 __all__ = ["Article", "Line", "Mark", "read_article"]
@@ -159,7 +159,11 @@ def _lines(text: str, folded: str) -> tuple[Line, ...]:
         words = words_of(folded[offset:end])
         short = 0 < len(stripped) < 160 and stripped[-1] not in ".!;:»,…" if stripped else False
         boilerplate = len(words) < 40 and any("boilerplate" in names for _, _, names in boiler.find(words, folded[offset:end]))
-        lines.append(Line(offset, end, (short or (number == 0 and len(stripped) < 160)) and len(words) > 1, bool(_BULLET.match(content)), boilerplate))
+        lines.append(
+            Line(
+                offset, end, (short or (number == 0 and len(stripped) < 160)) and len(words) > 1, bool(_BULLET.match(content)), boilerplate
+            )
+        )
         offset = end + 1
     return tuple(lines)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,8 +18,8 @@ from aiextract.events import Period, Quantity
 __all__ = ["Draft", "drafts_of"]
 
 POSSIBLE = 0.1
-EVENT_THRESHOLD = 0.57
-BARE_THRESHOLD = 0.45
+EVENT_THRESHOLD = 0.6
+BARE_THRESHOLD = 0.25
 POSSIBLE_BARE = 0.06
 INVESTOR_THRESHOLD = 0.42
 # Recipients are named late and far from the amount: a deal that must have one takes them more readily than own spending.
@@ -76,7 +76,9 @@ def drafts_of(scene: Scene, models: Models) -> tuple[list[Draft], tuple[PlaceCan
         return [], ()
     first_look(board, possible, models)
     second_event(board, possible, models)
-    chosen = sorted((a for a in possible if board.event[a.index] >= (EVENT_THRESHOLD if a.money is not None else BARE_THRESHOLD)), key=lambda a: a.start)
+    chosen = sorted(
+        (a for a in possible if board.event[a.index] >= (EVENT_THRESHOLD if a.money is not None else BARE_THRESHOLD)), key=lambda a: a.start
+    )
     candidates = place_candidates(scene)
     order = [a.index for a in chosen]
     return [_draft(board, anchor, order, candidates, models) for anchor in chosen], candidates
@@ -123,7 +125,7 @@ def _draft(board: Board, anchor: Anchor, order: Sequence[int], candidates: tuple
     draft = Draft(anchor, float(board.event[anchor.index]), row, anchors=[anchor])
     draft.type = _best_type(models, row, draft, float(second[:, 1].max()) if len(second) else 0.0)
     _choose_parties(scene, draft, board.candidates[anchor.index], second)
-    draft.status = _best(models, "status", row, draft)
+    draft.status = _best(models, "status", row, draft, status_tilts(row))
     _best(models, "total", row, draft)
     draft.total = float(models["total"].probabilities([row])[0, 1]) >= TOTAL_THRESHOLD
     context = slot_context(row, draft.type)
@@ -135,12 +137,36 @@ def _draft(board: Board, anchor: Anchor, order: Sequence[int], candidates: tuple
 
 def slot_context(row: Features, type_: str) -> Features:
     """What the models of places, periods and quantities know of the deal."""
-    return context_of({k: v for k, v in row.items() if k.startswith(("headline", "bullet", "brackets", "bare", "order in", "amounts in", "told"))}) | {f"type:{type_}": 1.0}
+    return context_of(
+        {k: v for k, v in row.items() if k.startswith(("headline", "bullet", "brackets", "bare", "order in", "amounts in", "told"))}
+    ) | {f"type:{type_}": 1.0}
 
 
-def _best(models: Models, name: str, row: Features, draft: Draft) -> str:
+# Rare statuses that the forests see too seldom: signs by which they are likelier, and how much.
+STATUS_SIGNS: tuple[tuple[str, tuple[tuple[str, ...], ...], float], ...] = (
+    ("rumoured", (("v:Mood=Cnd", "tn:left:conditional"), ("c:sent:report", "c:sent:rumour")), 6.0),
+    ("rumoured", (("c:sent:rumour",),), 3.0),
+    ("in_talks", (("gc:talks", "v:talks", "vv:talks"),), 6.0),
+    ("denied", (("gc:deny", "v:deny", "vv:deny"),), 8.0),
+    ("cancelled", (("gc:cancel", "v:cancel", "vv:cancel"),), 3.0),
+)
+
+
+def status_tilts(row: Features) -> dict[str, float]:
+    """Factors for statuses whose signs all stand in the row (one feature of each group)."""
+    tilts: dict[str, float] = {}
+    for status, groups, factor in STATUS_SIGNS:
+        if all(any(row.get(name) for name in group) for group in groups):
+            tilts[status] = max(tilts.get(status, 1.0), factor)
+    return tilts
+
+
+def _best(models: Models, name: str, row: Features, draft: Draft, tilts: Mapping[str, float] | None = None) -> str:
     forest = models[name]
     values = forest.probabilities([row])[0]
+    if tilts:
+        values = values * np.array([tilts.get(c, 1.0) for c in forest.classes])
+        values /= values.sum()
     order = np.argsort(-values)
     draft.scores[name] = float(values[order[0]])
     draft.rejected[name] = tuple(f"{forest.classes[i]} {values[i]:.2f}" for i in order[1:3] if values[i] >= 0.05)
@@ -176,8 +202,8 @@ def _choose_parties(scene: Scene, draft: Draft, candidates: Sequence[int], secon
         if not taken and free and draft.type in OWED[side] and second[free[0], slot] >= OWED_THRESHOLD:
             taken[candidates[free[0]]] = float(second[free[0], slot])
         draft.scores[side] = min(taken.values()) if taken else 1.0 - (float(second[ranked[0], slot]) if ranked else 0.0)
-        others = [i for i in ranked if candidates[i] not in taken][:2]
-        draft.rejected[side] = tuple(f"{scene.entities.all[candidates[i]].name} {second[i, slot]:.2f}" for i in others if second[i, slot] >= 0.1)
+        others = [i for i in ranked if candidates[i] not in taken and second[i, slot] >= 0.1][:2]
+        draft.rejected[side] = tuple(f"{scene.entities.all[candidates[i]].name} {second[i, slot]:.2f}" for i in others)
 
 
 def _choose_places(scene: Scene, draft: Draft, candidates: tuple[PlaceCandidate, ...], context: Features, models: Models) -> None:

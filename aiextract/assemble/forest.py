@@ -43,9 +43,25 @@ class Forest:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Forest:
         """The forest of its JSON form (see :meth:`to_dict`)."""
-        kinds = {"feature": np.int32, "threshold": np.float32, "left": np.int32, "right": np.int32, "value": np.float32, "roots": np.int32, "groups": np.int32}
-        arrays = {name: np.asarray(data[name], dtype=kind) for name, kind in kinds.items()}
-        return cls(tuple(data["features"]), tuple(data["classes"]), np.asarray(data["baseline"], dtype=np.float64), **arrays)
+
+        def whole(name: str) -> NDArray[np.int32]:
+            return np.asarray(data[name], dtype=np.int32)
+
+        def decimal(name: str) -> NDArray[np.float32]:
+            return np.asarray(data[name], dtype=np.float32)
+
+        return cls(
+            tuple(data["features"]),
+            tuple(data["classes"]),
+            np.asarray(data["baseline"], dtype=np.float64),
+            whole("feature"),
+            decimal("threshold"),
+            whole("left"),
+            whole("right"),
+            decimal("value"),
+            whole("roots"),
+            whole("groups"),
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Plain lists, ready for JSON."""
@@ -78,16 +94,26 @@ class Forest:
             result[:, group] += self.value[leaves[:, self.groups == group]].sum(axis=1, dtype=np.float64)
         return result
 
+    @cached_property
+    def _depth(self) -> int:
+        """Steps from the roots to the deepest leaf."""
+        node, steps = self.roots, 0
+        while len(node):
+            node = node[self.feature[node] >= 0]
+            node = np.concatenate([self.left[node], self.right[node]])
+            steps += bool(len(node))
+        return steps
+
     def _leaves(self, matrix: NDArray[np.float32]) -> NDArray[np.int32]:
-        """The leaf that each row reaches in each tree: all trees go one step down together."""
+        """The leaf that each row reaches in each tree: all trees go one step down together, and leaves stay where they are."""
+        values = matrix.ravel()
+        offsets = (np.arange(len(matrix), dtype=np.int32) * matrix.shape[1])[:, None]
+        asked = np.maximum(self.feature, 0)
         node = np.repeat(self.roots[None, :], len(matrix), axis=0)
-        rows = np.arange(len(matrix))[:, None]
-        while True:
-            split = self.feature[node]
-            if (split < 0).all():
-                return node
-            below = matrix[rows, np.maximum(split, 0)] <= self.threshold[node]
-            node = np.where(below, self.left[node], self.right[node])
+        for _ in range(self._depth):
+            below = values.take(asked.take(node) + offsets) <= self.threshold.take(node)
+            node = np.where(below, self.left.take(node), self.right.take(node))
+        return node
 
     def probabilities(self, rows: Sequence[Row]) -> NDArray[np.float64]:
         """Class probabilities; for two classes one column for the second."""

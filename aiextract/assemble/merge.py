@@ -33,17 +33,14 @@ def _same_deal(scene: Scene, left: Draft, right: Draft) -> bool:
         return _share(left, right) and left.type == right.type
     if a is None or b is None:
         return False
-    if a.currency != b.currency or not _parties_fit(left, right) or (left.anchor.sentence == right.anchor.sentence and a.span.text == b.span.text and _chained(scene, left, right)):
+    # Twice the same figure in one sentence is a list of two deals (« 10 M€ à Lyon et 10 M€ à Brest »).
+    listed = left.anchor.sentence == right.anchor.sentence and a.span.text == b.span.text
+    if a.currency != b.currency or listed or not _parties_fit(left, right):
         return False
     x, y = _value(a), _value(b)
     if x == y:
         return not _contradict(left, right)
     return x is not None and y is not None and _rounds(scene, left, right, x, y)
-
-
-def _chained(scene: Scene, left: Draft, right: Draft) -> bool:
-    """Twice the same figure in one sentence is a list of two deals (« 10 M€ à Lyon et 10 M€ à Brest »)."""
-    return True
 
 
 def _parties_fit(left: Draft, right: Draft) -> bool:
@@ -73,13 +70,13 @@ def _contradict(left: Draft, right: Draft) -> bool:
 def _rounds(scene: Scene, left: Draft, right: Draft, x: Decimal, y: Decimal) -> bool:
     """The figure of a headline rounds that of the body (3 for 2,9 milliards)."""
     head, body = (left, right) if scene.article.line(left.anchor.start).headline or left.anchor.sentence == 0 else (None, None)
-    if head is None or body is None or left.total != right.total and False:
+    if head is None or body is None:
         return False
     return abs(x - y) / max(x, y) <= Decimal("0.07") and len(x.normalize().as_tuple().digits) <= len(y.normalize().as_tuple().digits)
 
 
 def _precision(draft: Draft) -> tuple[int, int, float]:
-    """Exact before bounded, more digits before fewer, surer before less sure."""
+    """More digits before fewer, a figure with its bound before the bare one, surer before less sure."""
     money = draft.anchor.money
     if money is None:
         return (0, 0, draft.probability)
@@ -90,9 +87,11 @@ def _precision(draft: Draft) -> tuple[int, int, float]:
 
 def _joined(scene: Scene, left: Draft, right: Draft) -> Draft:
     """The draft with the better amount takes what only the other has."""
+
     def fullness(draft: Draft) -> tuple[bool, int, float]:
         headline = scene.article.line(draft.anchor.start).headline
-        return (not headline, len(draft.investors) + len(draft.recipients) + len(draft.places) + bool(draft.horizon) + bool(draft.date), draft.probability)
+        slots = len(draft.investors) + len(draft.recipients) + len(draft.places) + bool(draft.horizon) + bool(draft.date)
+        return (not headline, slots, draft.probability)
 
     main, rest = (left, right) if fullness(left) >= fullness(right) else (right, left)
     amount = max((left, right), key=_precision)
@@ -115,7 +114,11 @@ def _joined(scene: Scene, left: Draft, right: Draft) -> Draft:
 def _without_told_bare(drafts: list[Draft]) -> list[Draft]:
     """A deal without amount that another event tells with its amount is that event."""
     rich = [d for d in drafts if d.anchor.money is not None]
-    return [d for d in drafts if d.anchor.money is not None or ((d.investors or d.recipients) and not any(_told_by(d, other) for other in rich))]
+    return [d for d in drafts if d.anchor.money is not None or _stands_alone(d, rich)]
+
+
+def _stands_alone(bare: Draft, rich: list[Draft]) -> bool:
+    return bool(bare.investors or bare.recipients) and not any(_told_by(bare, other) for other in rich)
 
 
 def _told_by(bare: Draft, rich: Draft) -> bool:

@@ -15,8 +15,9 @@ from aiextract.assemble.forest import Forest, load_forest
 __all__ = ["MODEL_NAMES", "Board", "Models", "load_models"]
 
 MODEL_NAMES = (
-    "event", "bare", "kind", "investor", "recipient", "event2", "bare2", "investor2", "recipient2", "type", "status", "total", "place", "period", "jobs", "stake",
-)  # fmt: skip
+    *("event", "bare", "kind", "investor", "recipient", "event2", "bare2", "investor2", "recipient2"),
+    *("type", "status", "total", "place", "period", "jobs", "stake"),
+)
 
 Models = Mapping[str, Forest]
 
@@ -26,11 +27,19 @@ def load_models() -> Models:
     return {name: load_forest(name) for name in MODEL_NAMES}
 
 
-_CONTEXT = ("g:", "t:before:", "t:behind:", "w:", "behind:", "v:passive", "headline", "bullet", "bare", "order in sentence", "amounts in sentence", "told before", "brackets")
+# Beginnings of the names of those anchor features that other models see too.
+_CONTEXT = (
+    *("g:", "t:before:", "t:behind:", "w:", "behind:", "v:passive", "headline", "bullet", "bare"),
+    *("order in sentence", "amounts in sentence", "told before", "brackets"),
+)
 
 
 def context_of(row: Features) -> Features:
-    """The part of an anchor's features that party, place and period models see too."""
+    """The part of an anchor's features that party, place and period models see too.
+
+    >>> context_of({"headline": 1.0, "size": 9.3})
+    {'a:headline': 1.0}
+    """
     return {f"a:{key}": value for key, value in row.items() if key.startswith(_CONTEXT)}
 
 
@@ -60,7 +69,8 @@ class Board:
         """Features of the candidate entities (``candidates[anchor.index]``) for one anchor."""
         if anchor.index not in self.party_rows:
             self.candidates[anchor.index] = party_candidates(self.scene, anchor)
-            self.party_rows[anchor.index] = party_rows(self.scene, anchor, self.candidates[anchor.index], context_of(self.anchor_rows[anchor.index]))
+            context = context_of(self.anchor_rows[anchor.index])
+            self.party_rows[anchor.index] = party_rows(self.scene, anchor, self.candidates[anchor.index], context)
         return self.party_rows[anchor.index]
 
 
@@ -74,7 +84,10 @@ def second_rows(board: Board, anchor: Anchor, chosen: Sequence[int]) -> list[Fea
         return rows
     first, candidates = board.first, list(board.candidates[anchor.index])
     position = chosen.index(anchor.index)
-    neighbours = {"previous": chosen[position - 1] if position else None, "next": chosen[position + 1] if position + 1 < len(chosen) else None}
+    neighbours = {
+        "previous": chosen[position - 1] if position else None,
+        "next": chosen[position + 1] if position + 1 < len(chosen) else None,
+    }
     for slot, name in enumerate(("investor", "recipient")):
         mine = first[anchor.index, candidates, slot]
         order = np.argsort(-mine)
@@ -112,9 +125,14 @@ def second_event_row(board: Board, anchor: Anchor) -> Features:
             row[f"1:{side}:same sentence"] = float(board.scene.anchors[other].sentence == anchor.sentence)
     money = [a.index for a in board.scene.anchors if a.money is not None]
     row["1:article"] = float(board.event[money].mean()) if money else 0.0
-    twins = [a.index for a in board.scene.anchors if a is not anchor and a.money and anchor.money and (a.money.low, a.money.high) == (anchor.money.low, anchor.money.high)]
+    twins = [a.index for a in board.scene.anchors if a is not anchor and _same_figure(a, anchor)]
     row["1:twins"] = float(board.event[twins].max()) if twins else 0.0
     return row
+
+
+def _same_figure(left: Anchor, right: Anchor) -> bool:
+    a, b = left.money, right.money
+    return a is not None and b is not None and (a.low, a.high) == (b.low, b.high)
 
 
 def deal_row(board: Board, anchor: Anchor, second: NDArray[np.float64]) -> Features:

@@ -6,10 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from aiextract.assemble.article import Article
+from aiextract.assemble.surroundings import feature_word
 from aiextract.lexicon.frames import Frame, frames
 from aiextract.recognise.mentions import Mention
 
 __all__ = ["Place", "Relation", "place_of", "relations_of"]
+
+# Links over which a name shares the part of the word that it hangs on.
+_JOINED = frozenset({"conj", "appos", "flat:name", "flat:foreign", "nmod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ def relations_of(article: Article) -> Mapping[int, tuple[Relation, ...]]:
 
 
 def _arguments(article: Article, trigger: int, frame: Frame, noun: bool) -> Iterator[tuple[int, str, bool]]:
+    """Tokens around a trigger with the role that its frame gives them, and whether the parse shows it directly."""
     tree, tokens = article.tree, article.parse.tokens
     passive = not noun and tree.is_passive(trigger)
     subject = tree.subject(trigger) if not noun else None
@@ -67,7 +72,7 @@ def _arguments(article: Article, trigger: int, frame: Frame, noun: bool) -> Iter
             yield child, frame.object, True
         elif dep.startswith(("obl", "nmod", "advmod")):
             preposition = tree.preposition(child)
-            if preposition == "par":
+            if preposition == feature_word("agent"):
                 yield child, frame.agent, True
             elif preposition in frame.prepositions:
                 yield child, frame.prepositions[preposition], True
@@ -81,10 +86,11 @@ def place_of(article: Article, relations: Mapping[int, tuple[Relation, ...]], me
     found = list(relations.get(top, ()))
     for _ in range(4):
         head = tokens[top].head
-        if head == top or tokens[top].dep not in {"conj", "appos", "flat:name", "flat:foreign", "nmod"} or tokens[head].pos in {"VERB", "AUX"}:
+        if head == top or tokens[top].dep not in _JOINED or tokens[head].pos in {"VERB", "AUX"}:
             break
         if tokens[top].dep == "nmod" and tree.preposition(top):
             break
         top = head
         found += relations.get(top, ())
-    return Place(mention, token, top, tokens[token].sent, tokens[top].dep, tree.preposition(top) or tree.preposition(token), tuple(dict.fromkeys(found)))
+    preposition = tree.preposition(top) or tree.preposition(token)
+    return Place(mention, token, top, tokens[token].sent, tokens[top].dep, preposition, tuple(dict.fromkeys(found)))

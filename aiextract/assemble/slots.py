@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aiextract.assemble.anchors import Anchor
-from aiextract.assemble.features import Features, Scene, near
+from aiextract.assemble.scene import Features, Scene, near
+from aiextract.assemble.surroundings import feature_words
 from aiextract.events import Period, Place, Quantity, Span
 from aiextract.recognise.mentions import Mention
 from aiextract.text.fold import fold
@@ -38,14 +39,15 @@ def place_candidates(scene: Scene) -> tuple[PlaceCandidate, ...]:
         code = article.gazetteer.demonyms.get(token.folded)
         country = article.gazetteer.by_code.get(code or "")
         if country is not None and token.text[0].islower():
-            by_adjective.setdefault(country.name, []).append(Mention(token.start, token.end, "demonym", country.name, "", country.code, rule="demonym"))
+            mention = Mention(token.start, token.end, "demonym", country.name, "", country.code, rule="demonym")
+            by_adjective.setdefault(country.name, []).append(mention)
     candidates = []
     for mentions in found.values():
         first = mentions[0]
         name = article.parse.text[first.start : first.end] if first.sort == "government" and first.ambiguous else first.name
         code = next((m.code for m in mentions if m.code), first.known.country if first.known else "")
-        adjectives = by_adjective.pop(name, [])
-        candidates.append(PlaceCandidate(name, code, first.rule, False, tuple(sorted((*mentions, *adjectives), key=lambda m: m.start))))
+        told = sorted((*mentions, *by_adjective.pop(name, [])), key=lambda m: m.start)
+        candidates.append(PlaceCandidate(name, code, first.rule, False, tuple(told)))
     for name, mentions in by_adjective.items():
         candidates.append(PlaceCandidate(name, mentions[0].code, "demonym", True, tuple(mentions)))
     return tuple(candidates)
@@ -55,9 +57,6 @@ def to_place(scene: Scene, candidate: PlaceCandidate, anchor: Anchor) -> Place:
     """The place of a candidate, pointing at its mention nearest to the anchor."""
     best = min(candidate.mentions, key=lambda m: abs(m.start - anchor.start))
     return Place(candidate.name, candidate.code or None, Span.of(scene.article.parse.text, best.start, best.end))
-
-
-_PLACE_PREPOSITIONS = ("en", "a", "dans", "de", "pour", "vers", "pres de", "sur", "entre", "depuis", "")
 
 
 def place_rows(scene: Scene, anchor: Anchor, candidates: tuple[PlaceCandidate, ...], context: Features) -> list[Features]:
@@ -71,7 +70,8 @@ def place_rows(scene: Scene, anchor: Anchor, candidates: tuple[PlaceCandidate, .
     for row, candidate in zip(rows, candidates, strict=True):
         row["rivals inside"] = min(inside, 6)
         row["strong inside"] = min(strong, 6)
-        row["same country near"] = float(any(c.code == candidate.code and c is not candidate and r.get("inside") for c, r in zip(candidates, rows, strict=True)))
+        others = zip(candidates, rows, strict=True)
+        row["same country near"] = float(any(c.code == candidate.code and c is not candidate and r.get("inside") for c, r in others))
     return rows
 
 
@@ -92,7 +92,7 @@ def _place_features(scene: Scene, anchor: Anchor, candidate: PlaceCandidate) -> 
         "distance": min(high - low, 80) if gap == 0 else 99.0,
         "sentences": max(-6.0, min(6.0, float(gap))),
         "same line": float(line.start == article.line(anchor.start).start),
-        f"prep:{preposition}": float(preposition in _PLACE_PREPOSITIONS),
+        f"prep:{preposition}": float(preposition in feature_words("place_prepositions")),
         f"rule:{candidate.kind}": 1.0,
         "weak": float(candidate.weak),
         "adjective": float(best.sort == "demonym"),
@@ -134,9 +134,8 @@ def period_rows(scene: Scene, anchor: Anchor, context: Features) -> list[Feature
     for row, period in zip(rows, periods, strict=True):
         row["rivals inside"] = min(len(inside), 5)
         row["nearest"] = float(row["inside"] > 0 and row["near"] >= max((r["near"] for r in inside), default=0.0))
-        row["same role nearer"] = float(
-            any(r is not row and r["inside"] and r["near"] > row["near"] and p.role == period.role for r, p in zip(rows, periods, strict=True))
-        )
+        nearer = [p.role for r, p in zip(rows, periods, strict=True) if r is not row and r["inside"] and r["near"] > row["near"]]
+        row["same role nearer"] = float(period.role in nearer)
     return rows
 
 
@@ -185,38 +184,37 @@ def _period_features(scene: Scene, anchor: Anchor, period: Period) -> Features:
 
 def quantity_rows(scene: Scene, anchor: Anchor, quantities: tuple[Quantity, ...], context: Features) -> list[Features]:
     """Features of each quantity (jobs or stakes) as the anchor's."""
-    rows = []
-    article = scene.article
-    tree, tokens = article.tree, article.parse.tokens
-    for quantity in quantities:
-        token = tree.head_of(quantity.span.start, quantity.span.end)
-        gap = tokens[token].sent - anchor.sentence
-        low, high = sorted((token, anchor.token))
-        between = [a for a in scene.anchors if a.money is not None and low < a.token < high]
-        sentence = range(*article.parse.sentences[tokens[token].sent])
-        cue_names = {mark.name for i in sentence for mark in article.cues.get(i, ())}
-        frame_names = {mark.name for i in range(max(sentence.start, token - 8), min(sentence.stop, token + 8)) for mark in article.triggers.get(i, ())}
-        rows.append(
-            {
-                "inside": float(gap == 0),
-                "before": float(quantity.span.start < anchor.start),
-                "near": near(high - low, 40) if abs(gap) <= 1 else 0.0,
-                "distance": min(high - low, 120),
-                "sentences": max(-6.0, min(6.0, float(gap))),
-                "same line": float(article.line(quantity.span.start).start == article.line(anchor.start).start),
-                "amounts between": min(len(between), 6),
-                "amounts in article": min(sum(a.money is not None for a in scene.anchors), 20),
-                "events in its sentence": min(sum(a.money is not None and a.sentence == tokens[token].sent for a in scene.anchors), 4),
-                "first amount": float(anchor.index == 0),
-                f"kind:{quantity.kind}": 1.0,
-                f"bound:{quantity.bound}": 1.0,
-                "quantities": min(len(quantities), 6),
-                **{f"cue:{name}": 1.0 for name in cue_names},
-                **{f"frame:{name}": 1.0 for name in frame_names},
-                **context,
-            }
-        )
+    rows = [_quantity_features(scene, anchor, quantity) | {"quantities": min(len(quantities), 6)} | context for quantity in quantities]
     for index, row in enumerate(rows):
         row["nearest"] = float(all(row["distance"] <= other["distance"] for other in rows))
         row["order"] = min(index, 6)
     return rows
+
+
+def _quantity_features(scene: Scene, anchor: Anchor, quantity: Quantity) -> Features:
+    article = scene.article
+    tree, tokens = article.tree, article.parse.tokens
+    token = tree.head_of(quantity.span.start, quantity.span.end)
+    gap = tokens[token].sent - anchor.sentence
+    low, high = sorted((token, anchor.token))
+    between = [a for a in scene.anchors if a.money is not None and low < a.token < high]
+    sentence = range(*article.parse.sentences[tokens[token].sent])
+    cue_names = {mark.name for i in sentence for mark in article.cues.get(i, ())}
+    around = range(max(sentence.start, token - 8), min(sentence.stop, token + 8))
+    frame_names = {mark.name for i in around for mark in article.triggers.get(i, ())}
+    return {
+        "inside": float(gap == 0),
+        "before": float(quantity.span.start < anchor.start),
+        "near": near(high - low, 40) if abs(gap) <= 1 else 0.0,
+        "distance": min(high - low, 120),
+        "sentences": max(-6.0, min(6.0, float(gap))),
+        "same line": float(article.line(quantity.span.start).start == article.line(anchor.start).start),
+        "amounts between": min(len(between), 6),
+        "amounts in article": min(sum(a.money is not None for a in scene.anchors), 20),
+        "events in its sentence": min(sum(a.money is not None and a.sentence == tokens[token].sent for a in scene.anchors), 4),
+        "first amount": float(anchor.index == 0),
+        f"kind:{quantity.kind}": 1.0,
+        f"bound:{quantity.bound}": 1.0,
+        **{f"cue:{name}": 1.0 for name in cue_names},
+        **{f"frame:{name}": 1.0 for name in frame_names},
+    }

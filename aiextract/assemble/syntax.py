@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from aiextract.lexicon.load import table
 from aiextract.text.parse import Parse, Token
 
 __all__ = ["Tree"]
@@ -88,7 +89,8 @@ class Tree:
         fixed = [i for i in self.children[first] if tokens[i].dep == "fixed"]
         if fixed and last == first:
             words = self.parse.folded[tokens[first].start : tokens[max(fixed)].end]
-        return {"du": "de", "des": "de", "d'": "de", "au": "a", "aux": "a", "aupres du": "aupres de", "aupres d'": "aupres de"}.get(words, words)
+        contracted: dict[str, str] = table("frames")["contracted"]
+        return contracted.get(words, words)
 
     def subject(self, verb: int) -> int | None:
         """The subject of a verb; an infinitive or a second verb takes that of the verb it hangs on."""
@@ -111,7 +113,9 @@ class Tree:
         """Does the verb stand in the passive, or as a bare participle?"""
         tokens = self.parse.tokens
         deps = {tokens[c].dep for c in self.children[verb]}
-        return "nsubj:pass" in deps or "aux:pass" in deps or (tokens[verb].dep == "acl" and "VerbForm=Part" in tokens[verb].morph and "Tense=Pres" not in tokens[verb].morph)
+        token = tokens[verb]
+        bare = token.dep == "acl" and "VerbForm=Part" in token.morph and "Tense=Pres" not in token.morph
+        return "nsubj:pass" in deps or "aux:pass" in deps or bare
 
     def is_negated(self, verb: int) -> bool:
         """Does « ne », « n' », « jamais » hang on the verb?"""

@@ -47,9 +47,10 @@ def deduplicate(results: Results, *, days: int = 90, convert: Convert | None = N
 
     Takes extractions, articles in dictionary form (lines of ``aiextract run``) or events. Tellings are one deal where their types
     are akin, a party is shared on the same side and none contradicts, the amounts are the same (or one rounds the other, or is
-    missing) and the dates lie within ``days`` of each other (longer where all else agrees). A total is one with an event of the same amount only, never with a part.
-    ``convert``, for example :func:`aiextract.fx.figure`, lets amounts in two currencies agree. An article that is given
-    twice (same id, same events) counts once. The order of the input does not matter; the deals come by date.
+    missing) and the dates lie within ``days`` of each other (longer where all else agrees). A total is one with an event of the
+    same amount only, never with a part. ``convert``, for example :func:`aiextract.fx.figure`, lets amounts in two currencies
+    agree. An article that is given twice (same id, same events) counts once. The order of the input does not matter; the deals
+    come by date.
 
     >>> deduplicate([])
     []

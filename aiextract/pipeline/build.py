@@ -121,7 +121,19 @@ def parse_of(doc: Doc) -> Parse:
             sentence_of[index] = number
     folded = fold(doc.text)
     tokens = tuple(
-        Token(t.i, t.text, folded[t.idx : t.idx + len(t)], t.idx, t.idx + len(t), t.lemma_, t.pos_, str(t.morph), t.dep_, t.head.i, sentence_of[t.i])
+        Token(
+            t.i,
+            t.text,
+            folded[t.idx : t.idx + len(t)],
+            t.idx,
+            t.idx + len(t),
+            t.lemma_,
+            t.pos_,
+            str(t.morph),
+            t.dep_,
+            t.head.i,
+            sentence_of[t.i],
+        )
         for t in doc
     )
     entities = tuple(Entity(e.start_char, e.end_char, e.label_) for e in doc.ents)

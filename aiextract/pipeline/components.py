@@ -3,14 +3,17 @@
 >>> import spacy
 >>> nlp = spacy.blank("fr")
 >>> _ = nlp.add_pipe("aiextract_amounts")
->>> [(span.text, span.id_) for span in nlp("Une levée de 15 M€ pour Verkor").spans["aiextract_amounts"]]
+>>> doc = nlp("Une levée de 15 M€ pour Verkor")
+>>> [(span.text, span.id_) for span in doc.spans["aiextract_amounts"]]
 [('15 M€', 'EUR')]
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -196,6 +199,17 @@ _STEPS: dict[str, Callable[[Component, Doc], None]] = {
 
 # --- factories -----------------------------------------------------------------------------------------------------
 
+def _required(nlp: Language) -> None:
+    """Note in the pipeline's meta what it needs, for `spacy package`: spaCy finds that by itself for some build tools only."""
+    requirements = nlp.meta.setdefault("requirements", [])
+    if not any(re.match(r"aiextract\b", entry) for entry in requirements):
+        try:
+            major, minor = version("aiextract").split(".")[:2]
+            requirements.append(f"aiextract>={major}.{minor},<{major}.{int(minor) + 1}")
+        except (PackageNotFoundError, ValueError):
+            requirements.append("aiextract")
+
+
 _SCORER = {"@scorers": "aiextract_scorer"}
 _STORED = ["doc.spans", "doc._.aiextract"]
 
@@ -203,18 +217,21 @@ _STORED = ["doc.spans", "doc._.aiextract"]
 @Language.factory("aiextract_amounts", assigns=_STORED, default_config={"scorer": _SCORER})
 def make_amounts(nlp: Language, name: str, scorer: Callable[..., Scores] | None) -> Component:
     """Amounts of money; needs nothing of the pipeline."""
+    _required(nlp)
     return Component("aiextract_amounts", scorer=scorer)
 
 
 @Language.factory("aiextract_parties", assigns=_STORED, requires=list(_PARSE), default_config={"companies": None, "scorer": _SCORER})
 def make_parties(nlp: Language, name: str, companies: str | None, scorer: Callable[..., Scores] | None) -> Component:
     """Names of parties and places, each with its canonical name."""
+    _required(nlp)
     return Component("aiextract_parties", companies=companies, scorer=scorer)
 
 
 @Language.factory("aiextract_commitments", assigns=_STORED, requires=list(_PARSE), default_config={"scorer": _SCORER})
 def make_commitments(nlp: Language, name: str, scorer: Callable[..., Scores] | None) -> Component:
     """Words that commit money."""
+    _required(nlp)
     return Component("aiextract_commitments", scorer=scorer)
 
 
@@ -232,6 +249,7 @@ def make_events(
     nlp: Language, name: str, min_confidence: float, currency: str | None, companies: str | None, scorer: Callable[..., Scores] | None
 ) -> Component:
     """Events alone."""
+    _required(nlp)
     return Component(
         "aiextract_events", options=Options(min_confidence=min_confidence, currency=currency), companies=companies, scorer=scorer
     )
@@ -244,6 +262,7 @@ def make_aiextract(
     nlp: Language, name: str, min_confidence: float, currency: str | None, companies: str | None, scorer: Callable[..., Scores] | None
 ) -> Component:
     """The whole chain in one pass."""
+    _required(nlp)
     return Component("aiextract", options=Options(min_confidence=min_confidence, currency=currency), companies=companies, scorer=scorer)
 
 

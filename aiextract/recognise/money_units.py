@@ -152,7 +152,7 @@ def _signed(text: str, folded: str, unit: Unit, symbol: str = "") -> Unit:
     if sign is None:
         return unit
     name = text[sign.start("word") : sign.end()]
-    if name.isupper() and (len(name) > 1 or folded[unit.end] != " "):  # not "5 $ A suivre"
+    if name in _SIGNS and (len(name) > 1 or folded[unit.end] != " "):  # not "5 $ A suivre"
         return unit._replace(currency=_SIGNS[name], end=sign.end(), sign=False)
     return unit
 

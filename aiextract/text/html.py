@@ -13,13 +13,14 @@ __all__ = ["INLINE", "SILENT", "looks_like_html", "spacing_edits", "tag_edits"]
 # Elements whose words are not the article's.
 SILENT = frozenset({"script", "style", "noscript", "template", "svg", "nav", "footer", "form", "button", "select", "head", "iframe"})
 # Elements that run on inside their line; all others stand on lines of their own.
-INLINE = frozenset(  # noqa: SIM905 - a list of names, not of strings
+INLINE = frozenset(
     """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike strong
     sub sup time tt u var wbr""".split()
 )
-_BLOCKS = frozenset(  # noqa: SIM905
-    """address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4
-    h5 h6 head header hr html li link main meta nav ol p pre script section style summary table tbody td tfoot th thead title tr ul""".split()
+_BLOCKS = frozenset(
+    """address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 head header hr html li link main meta nav ol p pre script section style summary
+    table tbody td tfoot th thead title tr ul""".split()
 )
 _CELLS = frozenset({"td", "th"})
 # A tag that HTML knows, in the form that HTML gives it: « a < b » and « <nom> » are no tags.
