@@ -147,7 +147,7 @@ def test_explain_and_view(article: Path, tmp_path: Path) -> None:
     assert TEXT in told
     page = tmp_path / "page.html"
     assert call("view", article, "-o", page).exit_code == 0
-    assert page.read_text(encoding="utf-8").count('class="card"') == 1
+    assert page.read_text(encoding="utf-8").count('class="card ') == 1
 
 
 def test_evaluate_now_or_from_a_file(sample: list[dict[str, Any]], tmp_path: Path, extractor: object) -> None:

@@ -19,7 +19,7 @@ __all__ = ["Draft", "drafts_of"]
 
 POSSIBLE = 0.1
 EVENT_THRESHOLD = 0.6
-BARE_THRESHOLD = 0.25
+BARE_THRESHOLD = 0.4
 POSSIBLE_BARE = 0.06
 INVESTOR_THRESHOLD = 0.42
 # Recipients are named late and far from the amount: a deal that must have one takes them more readily than own spending.
@@ -35,7 +35,7 @@ OWED = {
 }
 PLACE_THRESHOLD = 0.5
 TOTAL_THRESHOLD = 0.38
-QUANTITY_THRESHOLD = 0.5
+QUANTITY_THRESHOLD = 0.35
 
 
 @dataclass

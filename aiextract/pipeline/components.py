@@ -199,6 +199,7 @@ _STEPS: dict[str, Callable[[Component, Doc], None]] = {
 
 # --- factories -----------------------------------------------------------------------------------------------------
 
+
 def _required(nlp: Language) -> None:
     """Note in the pipeline's meta what it needs, for `spacy package`: spaCy finds that by itself for some build tools only."""
     requirements = nlp.meta.setdefault("requirements", [])
