@@ -1,6 +1,6 @@
 """Train the small models of aiextract from the annotated articles: `python models/train.py [--score]`.
 
-Reads `seeds/*.jsonl`, parses them once, writes `aiextract/assemble/weights/*.json`. With `--score` nothing is written: the
+Reads `seeds/*.jsonl`, parses them once, writes `aiextract/assemble/weights/*.json.gz`. With `--score` nothing is written: the
 articles are split in five, each part is extracted by models trained on the other four, and the predictions go to a file
 for the scorer. Needs scikit-learn (extra `train`); the library itself does not.
 """
@@ -8,6 +8,7 @@ for the scorer. Needs scikit-learn (extra `train`); the library itself does not.
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import pickle
 import sys
@@ -504,7 +505,8 @@ def write(models: dict[str, Forest]) -> None:
     """Write the weights of all models into the package."""
     WEIGHTS.mkdir(exist_ok=True)
     for name, forest in models.items():
-        (WEIGHTS / f"{name}.json").write_text(json.dumps(forest.to_dict(), separators=(",", ":"), ensure_ascii=False), encoding="utf-8")
+        content = json.dumps(forest.to_dict(), separators=(",", ":"), ensure_ascii=False).encode()
+        (WEIGHTS / f"{name}.json.gz").write_bytes(gzip.compress(content, mtime=0))
 
 
 def main() -> None:

@@ -207,3 +207,10 @@ def test_table_is_folded_but_for_lemmas() -> None:
         assert all(fold(word) == word for word in data[key]), key
         assert len(set(data[key])) == len(data[key]), key
     assert set(data["outside_prepositions"]) <= set(data["prepositions"])
+
+
+def test_capacity_is_the_size_in_the_amount_s_sentence(extractor: Any) -> None:
+    text = "TotalEnergies investira 2 milliards d'euros dans une centrale solaire de 1,4 GW au Maroc d'ici 2028."
+    (event,) = extractor.parse(text, published="2025-03-01")
+    assert event.capacity is not None
+    assert event.capacity.kind == "power"

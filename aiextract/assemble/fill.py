@@ -12,7 +12,7 @@ from aiextract.assemble.features import Scene
 from aiextract.assemble.slots import PlaceCandidate, to_place
 from aiextract.assemble.sources import sources_of
 from aiextract.assemble.themes import themes_in
-from aiextract.events import EventDate, Horizon, InvestmentEvent, Jobs, Kind, Party, Period, Reason, Span, Stake
+from aiextract.events import EventDate, Horizon, InvestmentEvent, Jobs, Kind, Party, Period, Quantity, Reason, Span, Stake
 
 __all__ = ["filled"]
 
@@ -44,6 +44,7 @@ def _event(scene: Scene, draft: Draft, candidates: tuple[PlaceCandidate, ...], t
         trigger=trigger,
         mentions=mentions,
         confidence=_confidence(draft),
+        capacity=_capacity(scene, draft),
         reasons=tuple(_reasons(scene, draft)),
     )
 
@@ -76,6 +77,19 @@ def _trigger(scene: Scene, draft: Draft, text: str) -> Span:
         token = tokens[draft.anchor.triggers[0]]
         return Span.of(text, token.start, token.end)
     return Span.of(text, draft.anchor.start, draft.anchor.end)
+
+
+# Quantities that measure people or shares and no plant.
+_NO_CAPACITY = {"jobs", "headcount", "job_cuts", "stake"}
+
+
+def _capacity(scene: Scene, draft: Draft) -> Quantity | None:
+    """The physical size nearest to the amount in its own sentence (« 1,4 GW », « 20 000 tonnes par an »)."""
+    if draft.type not in {"investment", "public_programme", "grant"}:
+        return None
+    article = scene.article
+    near = [q for q in article.quantities if q.kind not in _NO_CAPACITY and article.sentence(q.span.start) == draft.anchor.sentence]
+    return min(near, key=lambda q: abs(q.span.start - draft.anchor.start), default=None)
 
 
 def _confidence(draft: Draft) -> float:

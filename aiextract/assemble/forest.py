@@ -6,6 +6,7 @@ a feature is the change of the node value along the path, summed over trees (Saa
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -143,5 +144,5 @@ class Forest:
 @cache
 def load_forest(name: str) -> Forest:
     """The packaged forest ``name``, read once."""
-    source = resources.files("aiextract.assemble") / "weights" / f"{name}.json"
-    return Forest.from_dict(json.loads(source.read_text(encoding="utf-8")))
+    source = resources.files("aiextract.assemble") / "weights" / f"{name}.json.gz"
+    return Forest.from_dict(json.loads(gzip.decompress(source.read_bytes())))
