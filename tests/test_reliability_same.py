@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -117,3 +118,12 @@ def test_a_long_text_is_read_part_by_part(extractor: Any) -> None:
     assert max(given) <= 50_000
     assert {e.amount.span.text for e in found if e.amount} == {"30 millions d’euros"}
     assert all(text[e.amount.span.start : e.amount.span.end] == e.amount.span.text for e in found if e.amount)
+
+
+def test_every_promise_names_a_test_that_exists() -> None:
+    page, here = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8"), ""
+    named = re.findall(r"(test_\w+\.py)?::(test_\w+)", page)
+    assert len(named) > 20
+    for file, name in named:
+        here = file or here
+        assert f"def {name}(" in (ROOT / "tests" / here).read_text(encoding="utf-8"), f"{here}::{name}"

@@ -153,7 +153,6 @@ def _layout_features(scene: Scene, anchor: Anchor) -> Features:
     """Where the anchor stands: headline, bullet, sentence, order among the amounts."""
     article = scene.article
     line = article.line(anchor.start)
-    length = max(1, len(article.parse.text))
     first, last = article.parse.sentences[anchor.sentence]
     same = [a for a in scene.anchors if a.sentence == anchor.sentence and a.money is not None]
     return {
@@ -162,12 +161,9 @@ def _layout_features(scene: Scene, anchor: Anchor) -> Features:
         "boilerplate": float(line.boilerplate),
         "first line": float(line.start == article.lines[0].start),
         "sentence": min(anchor.sentence, 15),
-        "position": anchor.start / length,
-        "length": min(length, 6000) / 1000,
         "sentence length": min(last - first, 80),
         "amounts in sentence": len(same),
         "order in sentence": sum(a.start < anchor.start for a in same),
-        "amounts": len([a for a in scene.anchors if a.money is not None]),
         "brackets": float(in_brackets(article.parse.text, anchor.start)),
     }
 

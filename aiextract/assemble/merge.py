@@ -37,8 +37,10 @@ def _same_deal(scene: Scene, left: Draft, right: Draft) -> bool:
     listed = left.anchor.sentence == right.anchor.sentence and a.span.text == b.span.text
     if a.currency != b.currency or listed or not _parties_fit(left, right):
         return False
+    if (a.bound == "between") != (b.bound == "between"):
+        return False
     x, y = _value(a), _value(b)
-    if x == y:
+    if x == y and (a.bound != "between" or a.high == b.high):
         return not _contradict(left, right)
     return x is not None and y is not None and _rounds(scene, left, right, x, y)
 
