@@ -194,6 +194,14 @@ def test_other_languages_are_told(language: str) -> None:
     assert other_language(ARTICLE + "\n" + OTHERS[language][:150]) is None
 
 
+@pytest.mark.parametrize("language", list(OTHERS))
+def test_a_page_with_a_french_paragraph_is_read(language: str) -> None:
+    page = (OTHERS[language] + "\n") * 12
+    assert other_language(page) == language
+    assert other_language(page + ARTICLE) is None
+    assert other_language(ARTICLE + "\n" + page) is None
+
+
 @pytest.mark.parametrize(
     "text",
     [ARTICLE, ARTICLE.upper(), unicodedata.normalize("NFD", ARTICLE), "", "Hello, world", "1 234,5 " * 100, "Airbus, Vinci, Thales, " * 12],

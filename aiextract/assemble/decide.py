@@ -19,6 +19,8 @@ __all__ = ["Draft", "drafts_of"]
 
 POSSIBLE = 0.1
 EVENT_THRESHOLD = 0.6
+# An article's only amount has no neighbours to speak for it, which the second look takes for neighbours that speak against it.
+LONE_THRESHOLD = 0.4
 BARE_THRESHOLD = 0.4
 POSSIBLE_BARE = 0.06
 INVESTOR_THRESHOLD = 0.42
@@ -76,8 +78,9 @@ def drafts_of(scene: Scene, models: Models) -> tuple[list[Draft], tuple[PlaceCan
         return [], ()
     first_look(board, possible, models)
     second_event(board, possible, models)
+    enough = EVENT_THRESHOLD if len(amounts) > 1 else LONE_THRESHOLD
     chosen = sorted(
-        (a for a in possible if board.event[a.index] >= (EVENT_THRESHOLD if a.money is not None else BARE_THRESHOLD)), key=lambda a: a.start
+        (a for a in possible if board.event[a.index] >= (enough if a.money is not None else BARE_THRESHOLD)), key=lambda a: a.start
     )
     candidates = place_candidates(scene)
     order = [a.index for a in chosen]

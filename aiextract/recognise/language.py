@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import islice
 
 from aiextract.lexicon.load import table
 from aiextract.text.fold import fold
@@ -12,6 +13,7 @@ from aiextract.text.fold import fold
 __all__ = ["is_truncated", "other_language"]
 
 _SAMPLE = 6000
+_PARAGRAPH, _PARAGRAPHS = 600, 200
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -29,6 +31,8 @@ def _sample(text: str) -> str:
 def other_language(text: str) -> str | None:
     """What a text is written in if that is not French: a language code, ``"other"``, or None for French and what is too short to tell.
 
+    A page in several languages counts as French where one of its paragraphs is.
+
     >>> other_language("The group said that it will invest more than two billion euros in the new plant. " * 4)
     'en'
     >>> other_language("Le groupe a annoncé qu’il investirait plus de deux milliards d’euros dans l’usine. " * 4)
@@ -36,20 +40,31 @@ def other_language(text: str) -> str | None:
     limits = table("language")["share"]
     if len(text) < limits["length"]:
         return None
-    sample = fold(_sample(text))
-    words = _WORD.findall(sample)
+    language = _language(_sample(text))
+    if language is None or language == "fr":
+        return None
+    paragraphs = (line[:_PARAGRAPH] for line in text.split("\n") if len(line) >= limits["paragraph"])
+    return None if any(_language(paragraph) == "fr" for paragraph in islice(paragraphs, _PARAGRAPHS)) else language
+
+
+def _language(text: str) -> str | None:
+    """The language of a text by its script and its function words; None where they do not tell."""
+    limits = table("language")["share"]
+    words = _WORD.findall(fold(text))
     letters = sum(map(len, words))
-    if len(words) < 10 or not letters:
-        return "other" if letters and letters >= limits["length"] / 2 and _latin(words) < limits["latin"] * letters else None
-    if _latin(words) < limits["latin"] * letters:
+    if _latin(words) < limits["latin"] * letters and letters >= limits["length"] / 2:
         return "other"
+    if len(words) < 10:
+        return None
     counts = Counter(words)
     shares = {code: sum(counts[w] for w in common) / len(words) for code, common in _words().items()}
     french = shares.pop("fr")
     best = max(shares, key=lambda code: (shares[code], code))
     if shares[best] >= limits["other"] and shares[best] >= limits["lead"] * french:
         return best
-    return "other" if french < limits["least"] and len(words) >= limits["words"] else None
+    if french < limits["least"] and len(words) >= limits["words"]:
+        return "other"
+    return "fr" if french >= limits["french"] and french >= shares[best] else None
 
 
 def _latin(words: list[str]) -> int:
